@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+/**
+ * Ids are UUIDv7 made by the application (RFC 9562): unique without a round trip and ordered by
+ * time, so that B-tree inserts stay at the right edge. Each kind is branded; a bare string is none.
+ */
+const uuid = () => z.uuid();
+
+export const OrgId = uuid().brand<'OrgId'>();
+export type OrgId = z.infer<typeof OrgId>;
+export const UserId = uuid().brand<'UserId'>();
+export type UserId = z.infer<typeof UserId>;
+export const WeddingId = uuid().brand<'WeddingId'>();
+export type WeddingId = z.infer<typeof WeddingId>;
+export const EventId = uuid().brand<'EventId'>();
+export type EventId = z.infer<typeof EventId>;
+export const HouseholdId = uuid().brand<'HouseholdId'>();
+export type HouseholdId = z.infer<typeof HouseholdId>;
+export const GuestId = uuid().brand<'GuestId'>();
+export type GuestId = z.infer<typeof GuestId>;
+export const QuestionId = uuid().brand<'QuestionId'>();
+export type QuestionId = z.infer<typeof QuestionId>;
+export const ImportId = uuid().brand<'ImportId'>();
+export type ImportId = z.infer<typeof ImportId>;
+export const TemplateId = uuid().brand<'TemplateId'>();
+export type TemplateId = z.infer<typeof TemplateId>;
+export const MessageId = uuid().brand<'MessageId'>();
+export type MessageId = z.infer<typeof MessageId>;
+export const DeliveryId = uuid().brand<'DeliveryId'>();
+export type DeliveryId = z.infer<typeof DeliveryId>;
+export const MemberInvitationId = uuid().brand<'MemberInvitationId'>();
+export type MemberInvitationId = z.infer<typeof MemberInvitationId>;
+export const OutboxId = uuid().brand<'OutboxId'>();
+export type OutboxId = z.infer<typeof OutboxId>;
+
+const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const hexOf = (bytes: Uint8Array, from: number, to: number) =>
+  Array.from(bytes.subarray(from, to), (byte) => hex[byte]).join('');
+
+/** A new UUIDv7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, 74 random bits. */
+export function newUuid(nowMs: number = Date.now()): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  for (let index = 0; index < 6; index++) {
+    bytes[index] = Math.floor(nowMs / 2 ** (8 * (5 - index))) & 0xff;
+  }
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  return [
+    hexOf(bytes, 0, 4),
+    hexOf(bytes, 4, 6),
+    hexOf(bytes, 6, 8),
+    hexOf(bytes, 8, 10),
+    hexOf(bytes, 10, 16),
+  ].join('-');
+}
+
+/** A new id of the given kind, e.g. `newId(GuestId)`. */
+export function newId<S extends z.ZodType>(schema: S): z.output<S> {
+  return schema.parse(newUuid());
+}
