@@ -1,0 +1,139 @@
+import { z } from 'zod';
+
+/**
+ * Every key of the environment, its type, its default and what it is for. `.env.example` is
+ * generated from this table and docker-compose.yml is tested against it, so a key that is not here
+ * does not exist.
+ */
+
+/** Secrets used where nothing else was given. Production refuses to start with them. */
+export const developmentSecrets = {
+  AUTH_SECRET: 'development-only-auth-secret-not-for-production',
+  LINK_SECRET: 'development-only-link-secret-not-for-production',
+} as const;
+
+const text = z.string().trim().min(1);
+const port = z.coerce
+  .number('must be a port number')
+  .int('must be a whole port number')
+  .min(0, 'must be between 0 and 65535')
+  .max(65_535, 'must be between 0 and 65535');
+const flag = z
+  .enum(['true', 'false', '1', '0', 'yes', 'no'], 'must be true or false')
+  .transform((value) => value === 'true' || value === '1' || value === 'yes');
+
+function urlWith(protocols: readonly string[]) {
+  return text.refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+    message: `must be a URL that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+  });
+}
+
+const databaseUrl = urlWith(['postgres:', 'postgresql:']);
+const databaseUrlWithoutLogin = databaseUrl.refine(
+  (value) => !URL.canParse(value) || (new URL(value).username === '' && new URL(value).password === ''),
+  'must not carry a user or password: each process adds its own role (DATABASE_PASSWORD_<ROLE>)',
+);
+
+export const envShape = {
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'])
+    .default('development')
+    .describe('development, test or production. Production refuses weak or missing settings.'),
+  WEDSYNC_STAGE: z
+    .enum(['development', 'staging', 'production'])
+    .optional()
+    .describe('Which installation this is; sets pool sizes. Follows NODE_ENV when unset.'),
+  WEDSYNC_MODE: z
+    .enum(['embedded', 'external'])
+    .default('external')
+    .describe('embedded: `npm start` brings PostgreSQL and a mail catcher on this machine.'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+    .default('info')
+    .describe('Lowest level that is logged.'),
+
+  DATABASE_URL: databaseUrlWithoutLogin
+    .default('postgres://127.0.0.1:5432/wedsync')
+    .describe('Host, port and database of PostgreSQL, without user and password.'),
+  DATABASE_ADMIN_URL: databaseUrl
+    .optional()
+    .describe('A login that may create roles and schemas. Only `wedsync migrate` reads it.'),
+  DATABASE_PASSWORD_OWNER: text.optional().describe('Password of wedsync_owner (migrations).'),
+  DATABASE_PASSWORD_APP: text.optional().describe('Password of wedsync_app (server).'),
+  DATABASE_PASSWORD_WORKER: text.optional().describe('Password of wedsync_worker (worker).'),
+  DATABASE_PASSWORD_AUTH: text.optional().describe('Password of wedsync_auth (sign-in tables).'),
+  DATABASE_PASSWORD_MONITOR: text.optional().describe('Password of wedsync_monitor (statistics).'),
+  DATABASE_PASSWORD_TUNER: text.optional().describe('Password of wedsync_tuner (index tuning).'),
+  DATABASE_PASSWORD_BACKUP: text.optional().describe('Password of wedsync_backup (replication).'),
+  DATABASE_POOL_MAX: z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(1, 'must be between 1 and 500')
+    .max(500, 'must be between 1 and 500')
+    .optional()
+    .describe('Connections one process may open. Follows WEDSYNC_STAGE when unset.'),
+
+  REDIS_URL: urlWith(['redis:', 'rediss:'])
+    .optional()
+    .describe('Redis for queues, rate limits and wake-ups. Unset: PostgreSQL does that work.'),
+
+  SMTP_URL: urlWith(['smtp:', 'smtps:'])
+    .optional()
+    .describe('The mail relay. Unset: mail goes to the embedded catcher.'),
+  MAIL_FROM: text
+    .default('WedSync <no-reply@wedsync.example>')
+    .describe('Sender of every mail, on a domain you may sign for.'),
+  MAIL_CATCHER_SMTP_PORT: port.optional().describe('SMTP port of the embedded mail catcher.'),
+  MAIL_CATCHER_URL: urlWith(['http:'])
+    .optional()
+    .describe('Read API of the embedded mail catcher (the admin shows it).'),
+  MAIL_CATCHER_TOKEN: text.optional().describe('Bearer token of that read API.'),
+
+  HOST: text.default('127.0.0.1').describe('Address the servers listen on.'),
+  WEB_PORT: port.default(3000).describe('Port of the planners’ and couples’ surface.'),
+  ADMIN_PORT: port.default(3001).describe('Port of the operators’ surface: its own origin.'),
+  WORKER_PORT: port.default(3002).describe('Port of the worker’s health and metrics.'),
+  PUBLIC_WEB_URL: urlWith(['http:', 'https:'])
+    .optional()
+    .describe('Address people type for web. Links in mails start with it.'),
+  PUBLIC_ADMIN_URL: urlWith(['http:', 'https:'])
+    .optional()
+    .describe('Address operators type for admin.'),
+  TRUST_PROXY: flag
+    .default(false)
+    .describe('true only behind your own proxy: client addresses come from X-Forwarded-For.'),
+  STATIC_ROOT: text
+    .optional()
+    .describe('Folder that holds web/ and admin/. Unset: apps/<name>/dist of the checkout.'),
+
+  AUTH_SECRET: text
+    .default(developmentSecrets.AUTH_SECRET)
+    .describe('Signs sessions. At least 32 random characters: `openssl rand -base64 36`.'),
+  LINK_SECRET: text
+    .default(developmentSecrets.LINK_SECRET)
+    .describe('Derives RSVP and unsubscribe links. Another 32 random characters.'),
+  DEMO_ACCOUNTS: flag
+    .default(false)
+    .describe('true seeds accounts with known passwords. Refused in production.'),
+} as const;
+
+export type EnvKey = keyof typeof envShape;
+export const envKeys = Object.keys(envShape) as EnvKey[];
+
+/** The values exactly as the table above yields them, before defaults that depend on other keys. */
+export type ParsedEnv = { [K in EnvKey]: z.infer<(typeof envShape)[K]> };
+
+export const databaseRoles = [
+  'owner',
+  'app',
+  'worker',
+  'auth',
+  'monitor',
+  'tuner',
+  'backup',
+] as const;
+export type DatabaseRole = (typeof databaseRoles)[number];
+
+export function passwordKeyOf(role: DatabaseRole) {
+  return `DATABASE_PASSWORD_${role.toUpperCase()}` as `DATABASE_PASSWORD_${Uppercase<DatabaseRole>}`;
+}
