@@ -1,0 +1,154 @@
+import { DomainError } from '@wedsync/contracts/errors';
+import { ConnectionPool, type PoolOptions, type PoolStats, type Slot, type Tx } from './connection-pool.ts';
+import { isRetryable } from './pg-errors.ts';
+
+export type { PoolStats, Tx } from './connection-pool.ts';
+
+/** What row-level security sees of the caller; every statement of a tenant client runs under it. */
+export interface Claims {
+  actorKind: 'user' | 'guest_link' | 'operator' | 'system';
+  userId?: string | undefined;
+  orgId?: string | undefined;
+  weddingId?: string | undefined;
+  householdId?: string | undefined;
+}
+
+interface Pooled {
+  /** Milliseconds of one round trip; throws when the database cannot be reached. */
+  ping(): Promise<number>;
+  stats(): PoolStats;
+  end(): Promise<void>;
+}
+
+/** The client for work in somebody's name: row-level security applies to every statement. */
+export interface TenantDb extends Pooled {
+  /** A read-only transaction. Resolves with the last row, without waiting for COMMIT. */
+  read<T>(claims: Claims, fn: (tx: Tx) => Promise<T>): Promise<T>;
+  /** A read-write transaction; deadlocks and serialization failures are tried again. */
+  write<T>(claims: Claims, fn: (tx: Tx) => Promise<T>): Promise<T>;
+}
+
+/** Work that belongs to no tenant. The list is closed so that elevated work can be reviewed. */
+export const systemWork = [
+  'outbox.relay',
+  'outbox.claim',
+  'outbox.finish',
+  'outbox.sweep',
+  'outbox.inspect',
+  'heartbeat.record',
+  'maintenance.run',
+  'link.resolve',
+  'access.resolve',
+  'communications.sweep',
+  'monitoring.inspect',
+] as const;
+export type SystemWork = (typeof systemWork)[number];
+
+/** The client for named system work: no tenant claims, so tenant rows only through system functions. */
+export interface ServiceDb extends Pooled {
+  run<T>(work: SystemWork, fn: (tx: Tx) => Promise<T>): Promise<T>;
+}
+
+const claimsStatement = `select set_config('app.actor_kind', $1, true), set_config('app.user_id', $2, true),
+  set_config('app.org_id', $3, true), set_config('app.wedding_id', $4, true),
+  set_config('app.household_id', $5, true)`;
+const writeAttemptsMax = 3;
+
+/** Starts a transaction under `claims`; nothing is awaited, so it travels with the first statement. */
+function begin(slot: Slot, mode: 'begin' | 'begin read only', claims: Claims): Promise<unknown> {
+  const parameters = [
+    claims.actorKind,
+    claims.userId ?? '',
+    claims.orgId ?? '',
+    claims.weddingId ?? '',
+    claims.householdId ?? '',
+  ];
+  // postgres.js queries are lazy: `execute` puts them on the wire in order, now.
+  const begun = slot.sql.unsafe(mode).execute();
+  const claimed = slot.sql.unsafe(claimsStatement, parameters).execute();
+  const started = Promise.all([begun, claimed]);
+  // A failure here fails the caller's own statement too, which is the error that is reported.
+  started.catch(() => {});
+  return started;
+}
+
+async function read<T>(pool: ConnectionPool, claims: Claims, fn: (tx: Tx) => Promise<T>) {
+  const slot = await pool.acquire();
+  const started = begin(slot, 'begin read only', claims);
+  try {
+    const result = await fn(slot.tx);
+    await started;
+    return result;
+  } finally {
+    const giveBack = () => pool.release(slot);
+    slot.sql.unsafe('commit').then(giveBack, giveBack);
+  }
+}
+
+async function writeOnce<T>(pool: ConnectionPool, claims: Claims, fn: (tx: Tx) => Promise<T>) {
+  const slot = await pool.acquire();
+  try {
+    const started = begin(slot, 'begin', claims);
+    try {
+      const result = await fn(slot.tx);
+      await started;
+      const { command } = await slot.sql.unsafe('commit');
+      if (command !== 'COMMIT') {
+        // A statement failed, its error was swallowed, and PostgreSQL rolled back.
+        throw new DomainError('bug', 'db.rolled-back', 'The change could not be saved.');
+      }
+      return result;
+    } catch (error) {
+      await slot.sql.unsafe('rollback').catch(() => {});
+      throw error;
+    }
+  } finally {
+    pool.release(slot);
+  }
+}
+
+async function write<T>(pool: ConnectionPool, claims: Claims, fn: (tx: Tx) => Promise<T>) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await writeOnce(pool, claims, fn);
+    } catch (error) {
+      if (attempt === writeAttemptsMax || !isRetryable(error)) throw error;
+    }
+  }
+}
+
+function pooled(pool: ConnectionPool): Pooled {
+  return {
+    async ping() {
+      const slot = await pool.acquire();
+      const startedAt = performance.now();
+      try {
+        await slot.sql.unsafe('select 1');
+        return performance.now() - startedAt;
+      } finally {
+        pool.release(slot);
+      }
+    },
+    stats: () => pool.stats(),
+    end: () => pool.end(),
+  };
+}
+
+/** Opens a bounded pool for work under claims, logged in as `wedsync_app` or `wedsync_worker`. */
+export function createTenantDb(options: PoolOptions): TenantDb {
+  const pool = new ConnectionPool(options);
+  return {
+    ...pooled(pool),
+    read: (claims, fn) => read(pool, claims, fn),
+    write: (claims, fn) => write(pool, claims, fn),
+  };
+}
+
+/** Opens a bounded pool for named system work. */
+export function createServiceDb(options: PoolOptions): ServiceDb {
+  const pool = new ConnectionPool(options);
+  return {
+    ...pooled(pool),
+    run: (_work, fn) => write(pool, { actorKind: 'system' }, fn),
+  };
+}

@@ -1,0 +1,150 @@
+import { DomainError } from '@wedsync/contracts/errors';
+import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core';
+import {
+  type PostgresJsQueryResultHKT,
+  PostgresJsSession,
+} from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+
+/** Drizzle bound to one open transaction. Raw SQL goes through `tx.execute(sql`…`)`. */
+export type Tx = Omit<PgDatabase<PostgresJsQueryResultHKT>, 'transaction'>;
+
+export interface PoolOptions {
+  /** `postgres://role:password@host:port/database` */
+  url: string;
+  /** Connections at most; each serves one transaction at a time. */
+  max: number;
+  applicationName: string;
+  /** How long a transaction may wait for a free connection before it is refused. */
+  acquireTimeoutMs?: number;
+  /** Transactions that may wait at once; more are refused at once. */
+  queueMax?: number;
+  /** A pooler in transaction mode older than PgBouncer 1.21 needs `false`. */
+  prepare?: boolean;
+}
+
+export interface PoolStats {
+  max: number;
+  busy: number;
+  waiting: number;
+  /** Transactions refused since start because no connection became free in time. */
+  refused: number;
+}
+
+/** One connection: its raw client, and Drizzle on top of it. */
+export interface Slot {
+  sql: postgres.Sql;
+  tx: Tx;
+}
+
+interface Waiter {
+  resolve(slot: Slot): void;
+  timer: NodeJS.Timeout;
+}
+
+const dialect = new PgDialect();
+/** Dates and timestamps (scalars and arrays) stay strings: Drizzle's columns parse them. */
+const temporalTypes = [1082, 1083, 1114, 1115, 1182, 1184, 1185, 1231];
+const jsonTypes = [114, 3802];
+
+const exhausted = () =>
+  new DomainError(
+    'unavailable',
+    'db.pool-exhausted',
+    'The database is busy and could not take this request in time. Try again in a few seconds.',
+  );
+
+/**
+ * A bounded pool whose connections are single-connection postgres.js clients. The pool is ours so
+ * that BEGIN, the claims, the first statement and COMMIT can be written to the socket without
+ * waiting for each other (postgres.js pipelines only within one connection and awaits BEGIN in
+ * `sql.begin`); reconnecting after a lost connection stays postgres.js's work.
+ */
+export class ConnectionPool {
+  readonly #options: Required<PoolOptions>;
+  readonly #idle: Slot[] = [];
+  readonly #all: Slot[] = [];
+  readonly #waiting: Waiter[] = [];
+  #refused = 0;
+  #ended = false;
+
+  constructor(options: PoolOptions) {
+    this.#options = { acquireTimeoutMs: 3_000, queueMax: 2_000, prepare: true, ...options };
+  }
+
+  /** A connection for exclusive use; the caller must give it back with `release`. */
+  acquire(): Promise<Slot> {
+    if (this.#ended) return Promise.reject(exhausted());
+    const idle = this.#idle.pop();
+    if (idle) return Promise.resolve(idle);
+    if (this.#all.length < this.#options.max) {
+      const slot = this.#open();
+      this.#all.push(slot);
+      return Promise.resolve(slot);
+    }
+    if (this.#waiting.length >= this.#options.queueMax) {
+      this.#refused++;
+      return Promise.reject(exhausted());
+    }
+    return new Promise((resolve, reject) => {
+      const waiter: Waiter = {
+        resolve,
+        timer: setTimeout(() => {
+          this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
+          this.#refused++;
+          reject(exhausted());
+        }, this.#options.acquireTimeoutMs),
+      };
+      this.#waiting.push(waiter);
+    });
+  }
+
+  release(slot: Slot): void {
+    const next = this.#waiting.shift();
+    if (!next) {
+      this.#idle.push(slot);
+      return;
+    }
+    clearTimeout(next.timer);
+    next.resolve(slot);
+  }
+
+  stats(): PoolStats {
+    return {
+      max: this.#options.max,
+      busy: this.#all.length - this.#idle.length,
+      waiting: this.#waiting.length,
+      refused: this.#refused,
+    };
+  }
+
+  /** Lets running transactions finish (5 s at most), then closes every connection. */
+  async end(): Promise<void> {
+    this.#ended = true;
+    await Promise.all(this.#all.map((slot) => slot.sql.end({ timeout: 5 })));
+  }
+
+  #open(): Slot {
+    const { url, applicationName, prepare } = this.#options;
+    const sql = postgres(url, {
+      max: 1,
+      prepare,
+      connect_timeout: 3,
+      idle_timeout: 300,
+      max_lifetime: 3_600,
+      // The default back-off grows to 20 s: a recovered database would look dead for that long.
+      backoff: () => 0.2,
+      connection: { application_name: applicationName },
+      onnotice: () => {},
+    });
+    const keep = (value: unknown) => value;
+    for (const type of temporalTypes) sql.options.parsers[type] = keep;
+    for (const type of jsonTypes) sql.options.serializers[type] = keep;
+    // Drizzle asks for unnamed statements, which cost a describe round trip each time.
+    const { unsafe } = sql;
+    sql.unsafe = (query, parameters, options) =>
+      unsafe(query, parameters, { ...options, prepare });
+    const session = new PostgresJsSession(sql, dialect, undefined);
+    return { sql, tx: new PgDatabase<PostgresJsQueryResultHKT>(dialect, session, undefined) };
+  }
+}

@@ -1,0 +1,3 @@
+import type { ConstraintMessages } from '../constraint-messages.ts';
+
+export const guestsConstraints: ConstraintMessages = {};
