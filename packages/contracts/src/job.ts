@@ -8,9 +8,9 @@ export interface JobSchedule {
 }
 
 /** What a producer and a consumer agree on. Payloads carry ids only, never personal data. */
-export interface JobContract<S extends z.ZodType = z.ZodType> {
-  /** `<room>.<verb>-<noun>` */
-  name: string;
+export interface JobContract<S extends z.ZodType = z.ZodType, N extends string = string> {
+  /** `<room>.<verb>-<noun>`; its literal type lets the worker prove that every job has a handler. */
+  name: N;
   queue: QueueName;
   payload: S;
   attempts: number;
@@ -27,9 +27,9 @@ export type QueueName = (typeof queueNames)[number];
 export type JobPayload<C extends JobContract> = z.output<C['payload']>;
 
 /** Declares a job contract; defaults suit a short idempotent job. */
-export function defineJob<S extends z.ZodType>(
-  contract: Pick<JobContract<S>, 'name' | 'queue' | 'payload'> & Partial<JobContract<S>>,
-): JobContract<S> {
+export function defineJob<S extends z.ZodType, const N extends string>(
+  contract: Pick<JobContract<S, N>, 'name' | 'queue' | 'payload'> & Partial<JobContract<S, N>>,
+): JobContract<S, N> {
   return { attempts: 5, backoffMs: 1_000, timeoutMs: 60_000, ...contract };
 }
 

@@ -40,6 +40,7 @@ export interface JobHandler<Service, C extends JobContract = JobContract> {
  * Binds a handler to its contract; the payload's type comes from the contract and is parsed again
  * before the handler sees it. A handler may run more than once (a process can die at any moment):
  * make it idempotent, or finish its effect and the job together with `ctx.complete(tx)`.
+ * A room lists its handlers `as const`: the worker reads the names from the list's type.
  */
 export function defineHandler<C extends JobContract, Service>(
   contract: C,
