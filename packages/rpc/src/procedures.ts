@@ -1,0 +1,89 @@
+import { DomainError } from '@wedsync/contracts/errors';
+import { OrgId, WeddingId } from '@wedsync/contracts/ids';
+import { createContext } from '@wedsync/service/context';
+import { notFound } from '@wedsync/service/stale';
+import { z } from 'zod';
+import type { RpcSession } from './context.ts';
+import { toTrpcError } from './error-middleware.ts';
+import { middleware, procedure } from './init.ts';
+
+const mapErrors = middleware(async ({ ctx, path, type, next }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const error = toTrpcError(result.error);
+  if (error.code === 'INTERNAL_SERVER_ERROR') {
+    ctx.ground.log.error({ err: error.cause, path, type }, 'rpc.bug');
+  }
+  throw error;
+});
+
+/** For everybody, signed in or not. `ctx.service` acts for the user where there is one. */
+const openProcedure = procedure.use(mapErrors);
+
+const unauthenticated = () =>
+  new DomainError(
+    'unauthenticated',
+    'rpc.signed-out',
+    'You are signed out. Sign in again; what you typed is kept.',
+  );
+
+function requireSession(session: RpcSession | null): RpcSession {
+  if (!session) throw unauthenticated();
+  return session;
+}
+
+/** Needs no session and gets no service context. */
+export const publicProcedure = openProcedure;
+
+/** A signed-in user, outside any organization or wedding. */
+export const userProcedure = openProcedure.use(({ ctx, next }) => {
+  const session = requireSession(ctx.session);
+  const service = createContext(ctx.ground, { actor: { kind: 'user', userId: session.userId } });
+  return next({ ctx: { session, service } });
+});
+
+/** A member of the organization named by `input.orgId`; anybody else is told it does not exist. */
+export const orgProcedure = openProcedure
+  .input(z.object({ orgId: OrgId }))
+  .use(async ({ ctx, input, next }) => {
+    const session = requireSession(ctx.session);
+    const resolved = await ctx.resolveAccess(session.userId, { orgId: input.orgId });
+    if (!resolved) throw notFound('organization');
+    const service = createContext(ctx.ground, {
+      actor: { kind: 'user', userId: session.userId },
+      ...resolved,
+    });
+    return next({ ctx: { session, service } });
+  });
+
+/** A member of the wedding named by `input.weddingId`, or of the company that plans it. */
+export const weddingProcedure = openProcedure
+  .input(z.object({ weddingId: WeddingId }))
+  .use(async ({ ctx, input, next }) => {
+    const session = requireSession(ctx.session);
+    const resolved = await ctx.resolveAccess(session.userId, { weddingId: input.weddingId });
+    if (!resolved) throw notFound('wedding');
+    const service = createContext(ctx.ground, {
+      actor: { kind: 'user', userId: session.userId },
+      weddingId: input.weddingId,
+      ...resolved,
+    });
+    return next({ ctx: { session, service } });
+  });
+
+/** An operator with a second factor, on the admin surface only. */
+export const operatorProcedure = openProcedure.use(({ ctx, next }) => {
+  const session = requireSession(ctx.session);
+  if (ctx.surface !== 'admin' || !session.isOperator) {
+    throw new DomainError('forbidden', 'rpc.operators-only', 'Only operators may do this.');
+  }
+  if (!session.secondFactor) {
+    throw new DomainError(
+      'precondition',
+      'rpc.second-factor-required',
+      'Operators need a second factor. Set up an authenticator app or a passkey first.',
+    );
+  }
+  const service = createContext(ctx.ground, { actor: { kind: 'operator', userId: session.userId } });
+  return next({ ctx: { session, service } });
+});
