@@ -18,7 +18,8 @@ export const buttonStyle = tv({
         'border-line-strong/60 bg-surface text-ink shadow-card',
         'data-hovered:bg-hover data-pressed:bg-hover',
       ],
-      quiet: 'border-transparent bg-transparent text-ink data-hovered:bg-hover data-pressed:bg-hover',
+      quiet:
+        'border-transparent bg-transparent text-ink data-hovered:bg-hover data-pressed:bg-hover',
       danger: [
         'border-transparent bg-critical text-on-critical',
         'data-hovered:bg-critical-hover data-pressed:bg-critical-hover',

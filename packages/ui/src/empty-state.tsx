@@ -22,9 +22,7 @@ export function EmptyState({ icon, title, children, actions }: EmptyStateProps) 
       ) : null}
       <h2 className="font-display text-2xl text-ink">{title}</h2>
       {children ? <div className="mt-2 text-base text-ink-soft">{children}</div> : null}
-      {actions ? (
-        <div className="mt-6 flex flex-wrap justify-center gap-2.5">{actions}</div>
-      ) : null}
+      {actions ? <div className="mt-6 flex flex-wrap justify-center gap-2.5">{actions}</div> : null}
     </div>
   );
 }

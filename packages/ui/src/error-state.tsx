@@ -16,7 +16,10 @@ export interface ErrorStateProps {
 export function ErrorState(props: ErrorStateProps) {
   const { title = 'This could not be shown', message, onRetry, actions, requestId } = props;
   return (
-    <div role="alert" className="mx-auto flex max-w-lg flex-col items-center px-6 py-14 text-center">
+    <div
+      role="alert"
+      className="mx-auto flex max-w-lg flex-col items-center px-6 py-14 text-center"
+    >
       <h2 className="font-display text-2xl text-ink">{title}</h2>
       <div className="mt-2 text-base text-ink-soft">{message}</div>
       <div className="mt-6 flex flex-wrap justify-center gap-2.5">

@@ -1,9 +1,9 @@
 import type { ReactElement, ReactNode } from 'react';
 import {
   Popover as AriaPopover,
+  type PopoverProps as AriaPopoverProps,
   Dialog,
   DialogTrigger,
-  type PopoverProps as AriaPopoverProps,
 } from 'react-aria-components';
 import { popoverStyle } from './select.tsx';
 

@@ -1,7 +1,7 @@
 import {
-  Radio,
   RadioGroup as AriaRadioGroup,
   type RadioGroupProps as AriaRadioGroupProps,
+  Radio,
 } from 'react-aria-components';
 import { FieldLabel, FieldNotes, type FieldTexts, fieldStyle } from './field.tsx';
 import type { Option } from './select.tsx';
