@@ -35,7 +35,10 @@ export const permissions = {
   'guests.remove': hosts,
   'guests.import': hosts,
   'guests.export': hosts,
+  'guests.invite': hosts,
   'guests.answer': hosts,
+  'guests.update-question': hosts,
+  'guests.issue-link': hosts,
   'guests.rotate-link': hosts,
 
   'communications.read': hosts,

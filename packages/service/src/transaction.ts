@@ -27,6 +27,8 @@ export interface ChangeEntry {
 export interface WriteScope {
   tx: Tx;
   audit(entry: AuditEntry): Promise<void>;
+  /** The same for a verb over many rows, in one statement: each row keeps its own history. */
+  auditAll(entries: readonly AuditEntry[]): Promise<void>;
   /** Takes the wedding's next sequence number; its row lock orders the feed by commit. */
   change(entry: ChangeEntry): Promise<void>;
   enqueue<C extends JobContract>(
@@ -36,18 +38,24 @@ export interface WriteScope {
   ): Promise<OutboxId>;
 }
 
-const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
-
-async function writeAudit(ctx: ServiceContext, tx: Tx, entry: AuditEntry): Promise<void> {
+async function writeAudit(
+  ctx: ServiceContext,
+  tx: Tx,
+  entries: readonly AuditEntry[],
+): Promise<void> {
   if (!ctx.orgId) {
     throw new DomainError('bug', 'service.no-organization', 'An audited write needs its organization.');
   }
+  if (entries.length === 0) return;
+  const rows = entries.map((entry) => ({ ...entry, id: newUuid(), entity_id: entry.entityId }));
   await tx.execute(sql`
     insert into wedding.audit_log
       (org_id, id, wedding_id, actor_kind, actor_id, action, entity, entity_id, before, after, request_id)
-    values (${ctx.orgId}, ${newUuid()}, ${ctx.weddingId ?? null}, ${ctx.actor.kind},
-      ${actorId(ctx.actor) ?? null}, ${entry.action}, ${entry.entity}, ${entry.entityId ?? null},
-      ${json(entry.before)}::jsonb, ${json(entry.after)}::jsonb, ${ctx.requestId})`);
+    select ${ctx.orgId}::uuid, entry.id, ${ctx.weddingId ?? null}::uuid, ${ctx.actor.kind},
+      ${actorId(ctx.actor) ?? null}::uuid, entry.action, entry.entity, entry.entity_id, entry.before,
+      entry.after, ${ctx.requestId}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as entry
+      (id uuid, action text, entity text, entity_id uuid, before jsonb, after jsonb)`);
 }
 
 async function writeChange(ctx: ServiceContext, tx: Tx, entry: ChangeEntry): Promise<void> {
@@ -87,7 +95,8 @@ export async function writeTx<T>(
     enqueued = false;
     return fn({
       tx,
-      audit: (entry) => writeAudit(ctx, tx, entry),
+      audit: (entry) => writeAudit(ctx, tx, [entry]),
+      auditAll: (entries) => writeAudit(ctx, tx, entries),
       change: (entry) => {
         changed = true;
         return writeChange(ctx, tx, entry);
