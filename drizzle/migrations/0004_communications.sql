@@ -68,7 +68,7 @@ create index messages_wedding_id_created_at_ix on wedding.messages (wedding_id, 
 create index messages_template_id_ix on wedding.messages (wedding_id, template_id)
   where template_id is not null;
 create index messages_active_ix on wedding.messages (queued_at)
-  where state in ('queued', 'sending', 'cancelled');
+  where state in ('queued', 'sending');
 comment on table wedding.messages is 'One intent to write to many guests; wording and audience are frozen when it is sent';
 comment on column wedding.messages.audience is 'Who shall get it, as chosen; the rows of deliveries are who it became';
 comment on column wedding.messages.audience_count is 'Rows the expansion wrote; the states of the deliveries sum to it';
