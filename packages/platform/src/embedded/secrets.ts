@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { DomainError } from '@wedsync/contracts/errors';
+import { z } from 'zod';
+import { type DatabaseRole, databaseRoles, passwordKeyOf } from '../env-schema.ts';
+import { codeOf, writeWhole } from './files.ts';
+
+const secret = z.string().min(32);
+const Secrets = z.object({
+  AUTH_SECRET: secret,
+  LINK_SECRET: secret,
+  MAIL_CATCHER_TOKEN: secret,
+  passwords: z.object({
+    owner: secret,
+    app: secret,
+    worker: secret,
+    auth: secret,
+    monitor: secret,
+    tuner: secret,
+    backup: secret,
+  } satisfies Record<DatabaseRole, z.ZodType>),
+});
+
+/** What one machine's embedded installation keeps to itself. */
+export type EmbeddedSecrets = z.infer<typeof Secrets>;
+
+function fresh(): string {
+  return randomBytes(27).toString('base64url');
+}
+
+/**
+ * The secrets of this installation: generated on the first call, read afterwards. The file is
+ * readable by its owner alone. PostgreSQL's superuser password is not among them: it lives beside
+ * the data it opens, so that the two can only be lost together.
+ */
+export async function embeddedSecrets(file: string): Promise<EmbeddedSecrets> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (text !== undefined) return parseSecrets(text, file);
+  const [owner, app, worker, auth, monitor, tuner, backup] = databaseRoles.map(fresh);
+  const secrets = Secrets.parse({
+    AUTH_SECRET: fresh(),
+    LINK_SECRET: fresh(),
+    MAIL_CATCHER_TOKEN: fresh(),
+    passwords: { owner, app, worker, auth, monitor, tuner, backup },
+  });
+  await mkdir(dirname(file), { recursive: true });
+  await writeWhole(file, `${JSON.stringify(secrets, null, 2)}\n`, 0o600);
+  return secrets;
+}
+
+async function parseSecrets(text: string, file: string): Promise<EmbeddedSecrets> {
+  try {
+    const secrets = Secrets.parse(JSON.parse(text));
+    await chmod(file, 0o600);
+    return secrets;
+  } catch (cause) {
+    throw new DomainError(
+      'precondition',
+      'platform.secrets_unreadable',
+      `${file} is damaged. Restore it, or delete it: new secrets are made, and links and sessions handed out before stop working.`,
+      { cause: cause instanceof Error ? cause.name : 'unknown' },
+    );
+  }
+}
+
+/** The secrets as the environment variables of a process that plays these roles. */
+export function secretVariables(
+  secrets: EmbeddedSecrets,
+  roles: readonly DatabaseRole[] = databaseRoles,
+): Record<string, string> {
+  const { AUTH_SECRET, LINK_SECRET, MAIL_CATCHER_TOKEN, passwords } = secrets;
+  const byRole = roles.map((role) => [passwordKeyOf(role), passwords[role]] as const);
+  return { AUTH_SECRET, LINK_SECRET, MAIL_CATCHER_TOKEN, ...Object.fromEntries(byRole) };
+}
