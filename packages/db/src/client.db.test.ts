@@ -86,9 +86,13 @@ describe('the tenant client', () => {
     // The application may not update the feed; row locks by DELETE serve as well.
     const lockBoth = (from: number, to: number) =>
       db.app.write(claims, async (tx) => {
-        await tx.execute(sql`delete from wedding.changes where wedding_id = ${shared} and seq = ${from}`);
+        await tx.execute(
+          sql`delete from wedding.changes where wedding_id = ${shared} and seq = ${from}`,
+        );
         await tx.execute(sql`select pg_sleep(0.2)`);
-        await tx.execute(sql`delete from wedding.changes where wedding_id = ${shared} and seq = ${to}`);
+        await tx.execute(
+          sql`delete from wedding.changes where wedding_id = ${shared} and seq = ${to}`,
+        );
       });
     await expect(Promise.all([lockBoth(1, 2), lockBoth(2, 1)])).resolves.toBeDefined();
   });
@@ -114,11 +118,15 @@ describe('the pool', () => {
   it('heals after the server has closed its connections', async () => {
     const healing = createTenantDb({ url: db.url('app'), max: 1, applicationName: 'healing' });
     await healing.ping();
-    const sleeping = healing.read({ actorKind: 'user' }, (tx) => tx.execute(sql`select pg_sleep(30)`));
+    const sleeping = healing.read({ actorKind: 'user' }, (tx) =>
+      tx.execute(sql`select pg_sleep(30)`),
+    );
     await expect
-      .poll(() => db.admin`
+      .poll(
+        () => db.admin`
         select pg_terminate_backend(pid) from pg_stat_activity
-        where application_name = 'healing' and state = 'active'`)
+        where application_name = 'healing' and state = 'active'`,
+      )
       .not.toHaveLength(0);
     expect(await sleeping.catch(toDomainError)).toMatchObject({ kind: 'unavailable' });
     await expect.poll(() => healing.ping().catch(() => -1)).toBeGreaterThan(0);

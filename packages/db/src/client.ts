@@ -1,5 +1,11 @@
 import { DomainError } from '@wedsync/contracts/errors';
-import { ConnectionPool, type PoolOptions, type PoolStats, type Slot, type Tx } from './connection-pool.ts';
+import {
+  ConnectionPool,
+  type PoolOptions,
+  type PoolStats,
+  type Slot,
+  type Tx,
+} from './connection-pool.ts';
 import { isRetryable } from './pg-errors.ts';
 
 export type { PoolStats, Tx } from './connection-pool.ts';

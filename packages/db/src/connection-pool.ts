@@ -1,9 +1,6 @@
 import { DomainError } from '@wedsync/contracts/errors';
 import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core';
-import {
-  type PostgresJsQueryResultHKT,
-  PostgresJsSession,
-} from 'drizzle-orm/postgres-js';
+import { type PostgresJsQueryResultHKT, PostgresJsSession } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 
 /** Drizzle bound to one open transaction. Raw SQL goes through `tx.execute(sql`…`)`. */
@@ -142,8 +139,7 @@ export class ConnectionPool {
     for (const type of jsonTypes) sql.options.serializers[type] = keep;
     // Drizzle asks for unnamed statements, which cost a describe round trip each time.
     const { unsafe } = sql;
-    sql.unsafe = (query, parameters, options) =>
-      unsafe(query, parameters, { ...options, prepare });
+    sql.unsafe = (query, parameters, options) => unsafe(query, parameters, { ...options, prepare });
     const session = new PostgresJsSession(sql, dialect, undefined);
     return { sql, tx: new PgDatabase<PostgresJsQueryResultHKT>(dialect, session, undefined) };
   }

@@ -68,7 +68,8 @@ async function withLockRetries(work: () => Promise<unknown>): Promise<void> {
 
 /** CREATE INDEX CONCURRENTLY that was interrupted leaves an invalid index, which must go first. */
 async function dropInvalidIndex(sql: postgres.Sql, statement: string): Promise<void> {
-  const [, name] = /^create (?:unique )?index concurrently if not exists (\S+)/i.exec(statement) ?? [];
+  const [, name] =
+    /^create (?:unique )?index concurrently if not exists (\S+)/i.exec(statement) ?? [];
   if (!name) return;
   const invalid = await sql<{ name: string }[]>`
     select indexrelid::regclass::text as name from pg_index

@@ -42,24 +42,37 @@ const bySqlState: Readonly<Record<string, [ErrorKind, string, string]>> = {
   '22001': ['invalid', 'db.too-long', 'A text is longer than its field allows. Shorten it.'],
   '22003': ['invalid', 'db.out-of-range', 'A number is larger than its field allows.'],
   '23502': ['invalid', 'db.missing-value', 'A required value is missing.'],
-  '23503': ['precondition', 'db.missing-reference', 'It refers to something that no longer exists. Reload and try again.'],
+  '23503': [
+    'precondition',
+    'db.missing-reference',
+    'It refers to something that no longer exists. Reload and try again.',
+  ],
   '23505': ['conflict', 'db.duplicate', 'This already exists.'],
   '23514': ['invalid', 'db.check', 'A value breaks a rule of this field.'],
   '23P01': ['conflict', 'db.overlap', 'This overlaps with something that is already booked.'],
   '40001': ['unavailable', 'db.serialization', busy],
   '40P01': ['unavailable', 'db.deadlock', busy],
   '42501': ['forbidden', 'db.forbidden', 'You are not allowed to do this here.'],
-  '53100': ['unavailable', 'db.disk-full', 'The database has no disk space left. Nothing was changed; tell your operator.'],
+  '53100': [
+    'unavailable',
+    'db.disk-full',
+    'The database has no disk space left. Nothing was changed; tell your operator.',
+  ],
   '53200': ['unavailable', 'db.out-of-memory', down],
   '53300': ['unavailable', 'db.too-many-connections', down],
   '55P03': ['unavailable', 'db.lock-timeout', busy],
-  '57014': ['unavailable', 'db.statement-timeout', 'This took too long and was stopped. Nothing was changed; try a smaller request.'],
+  '57014': [
+    'unavailable',
+    'db.statement-timeout',
+    'This took too long and was stopped. Nothing was changed; try a smaller request.',
+  ],
   '57P01': ['unavailable', 'db.down', down],
   '57P02': ['unavailable', 'db.down', down],
   '57P03': ['unavailable', 'db.down', down],
 };
 
-const connectionCodes = /^(08...|CONNECT\w*|ECONN\w+|EPIPE|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ENOENT|EAI_AGAIN)$/;
+const connectionCodes =
+  /^(08...|CONNECT\w*|ECONN\w+|EPIPE|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ENOENT|EAI_AGAIN)$/;
 
 /**
  * Translates what PostgreSQL or the connection said into a DomainError; the only place that knows

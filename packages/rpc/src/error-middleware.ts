@@ -1,6 +1,6 @@
+import { type TRPC_ERROR_CODE_KEY, TRPCError } from '@trpc/server';
 import { DomainError, type ErrorKind, isDomainError } from '@wedsync/contracts/errors';
 import { toDomainError } from '@wedsync/db/pg-errors';
-import { TRPCError, type TRPC_ERROR_CODE_KEY } from '@trpc/server';
 import { ZodError } from 'zod';
 
 /** Total by type: a new kind does not compile until it has a code. */

@@ -1,5 +1,5 @@
-import type { WireError } from '@wedsync/contracts/errors';
 import { initTRPC } from '@trpc/server';
+import type { WireError } from '@wedsync/contracts/errors';
 import type { RpcContext } from './context.ts';
 import { domainErrorOf } from './error-middleware.ts';
 

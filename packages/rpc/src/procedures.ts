@@ -84,6 +84,8 @@ export const operatorProcedure = openProcedure.use(({ ctx, next }) => {
       'Operators need a second factor. Set up an authenticator app or a passkey first.',
     );
   }
-  const service = createContext(ctx.ground, { actor: { kind: 'operator', userId: session.userId } });
+  const service = createContext(ctx.ground, {
+    actor: { kind: 'operator', userId: session.userId },
+  });
   return next({ ctx: { session, service } });
 });

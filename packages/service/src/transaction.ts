@@ -2,7 +2,7 @@ import { DomainError } from '@wedsync/contracts/errors';
 import { newUuid, type OutboxId } from '@wedsync/contracts/ids';
 import type { JobContract } from '@wedsync/contracts/job';
 import type { Tx } from '@wedsync/db/client';
-import { enqueue, type EnqueueOptions } from '@wedsync/queue/outbox';
+import { type EnqueueOptions, enqueue } from '@wedsync/queue/outbox';
 import { sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { actorId, type ServiceContext } from './context.ts';
@@ -44,7 +44,11 @@ async function writeAudit(
   entries: readonly AuditEntry[],
 ): Promise<void> {
   if (!ctx.orgId) {
-    throw new DomainError('bug', 'service.no-organization', 'An audited write needs its organization.');
+    throw new DomainError(
+      'bug',
+      'service.no-organization',
+      'An audited write needs its organization.',
+    );
   }
   if (entries.length === 0) return;
   const rows = entries.map((entry) => ({ ...entry, id: newUuid(), entity_id: entry.entityId }));

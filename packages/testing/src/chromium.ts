@@ -40,7 +40,14 @@ export async function openPage(
   return { page: await context.newPage(), context };
 }
 
-const accessibilityRules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const accessibilityRules = [
+  'wcag2a',
+  'wcag2aa',
+  'wcag21a',
+  'wcag21aa',
+  'wcag22aa',
+  'best-practice',
+];
 
 /** What axe finds on the page as it stands, one line per violated rule; empty when clean. */
 export async function accessibilityViolations(page: Page): Promise<string[]> {

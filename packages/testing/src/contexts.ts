@@ -1,4 +1,4 @@
-import { newUuid, UserId, WeddingId, OrgId, HouseholdId } from '@wedsync/contracts/ids';
+import { HouseholdId, newUuid, OrgId, UserId, WeddingId } from '@wedsync/contracts/ids';
 import type { TenantDb } from '@wedsync/db/client';
 import { createLogger, type Logger } from '@wedsync/platform/log';
 import type { Wake } from '@wedsync/queue/wake';

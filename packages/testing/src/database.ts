@@ -1,10 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import {
-  createServiceDb,
-  createTenantDb,
-  type ServiceDb,
-  type TenantDb,
-} from '@wedsync/db/client';
+import { createServiceDb, createTenantDb, type ServiceDb, type TenantDb } from '@wedsync/db/client';
 import type { LoginRole } from '@wedsync/db/migrate';
 import { withLogin } from '@wedsync/platform/env';
 import postgres from 'postgres';

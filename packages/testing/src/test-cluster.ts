@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { type LoginRole, loginRoles, migrate } from '@wedsync/db/migrate';
 import { sqlFolderHash } from '@wedsync/db/drizzle-folder';
+import { type LoginRole, loginRoles, migrate } from '@wedsync/db/migrate';
 import { startPostgres } from '@wedsync/platform/embedded/postgres';
 import postgres from 'postgres';
 
