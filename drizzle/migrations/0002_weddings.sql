@@ -117,7 +117,8 @@ create table auth.account_emails (
   sent_at timestamptz,
   created_at timestamptz not null default now(),
   constraint account_emails_user_id_fk foreign key (user_id) references auth.users (id) on delete cascade,
-  constraint account_emails_kind_ck check (kind in ('password-reset', 'password-changed'))
+  constraint account_emails_kind_ck check (
+    kind in ('email-verification', 'already-registered', 'password-reset', 'password-changed'))
 );
 create index account_emails_user_id_ix on auth.account_emails (user_id);
 create index account_emails_expires_at_ix on auth.account_emails (expires_at);
@@ -140,7 +141,7 @@ begin
       relation || '_no_truncate', relation);
     execute format('grant select, insert, update, delete on auth.%I to wedsync_auth', relation);
   end loop;
-  foreach relation in array array['users', 'sessions', 'account_emails'] loop
+  foreach relation in array array['users', 'sessions', 'verifications', 'account_emails'] loop
     execute format('create policy %I on auth.%I to wedsync_definer using (true) with check (true)',
       relation || '_system', relation);
   end loop;
@@ -148,6 +149,7 @@ end
 $$;
 grant select, update on auth.users to wedsync_definer;
 grant select (id, user_id, strength, expires_at, last_seen_at, created_at), delete on auth.sessions to wedsync_definer;
+grant select (expires_at), delete on auth.verifications to wedsync_definer;
 grant select, update, delete on auth.account_emails to wedsync_definer;
 grant select (id, name, email, created_at, is_operator) on auth.users to wedsync_app, wedsync_worker;
 grant insert on ops.outbox to wedsync_auth;
@@ -262,7 +264,7 @@ create table wedding.member_invitations (
   wedding_id uuid,
   email text not null,
   role text not null,
-  token_hash text not null,
+  token_hash text,
   link_version int not null default 1,
   invited_by uuid not null,
   expires_at timestamptz not null,
@@ -287,7 +289,7 @@ create unique index member_invitations_open_uq on wedding.member_invitations (or
   nulls not distinct where accepted_at is null and revoked_at is null;
 create index member_invitations_org_id_wedding_id_ix on wedding.member_invitations (org_id, wedding_id);
 comment on table wedding.member_invitations is 'Open and past invitations to join a company or one wedding';
-comment on column wedding.member_invitations.token_hash is 'SHA-256 of the link''s token, which the worker derives again when it sends the mail';
+comment on column wedding.member_invitations.token_hash is 'SHA-256 of the link''s token; null until the worker, which derives it, first sends the mail';
 call ops.protect_tenant_table('wedding.member_invitations',
   'org_id = (select wedding.current_org_id()) or wedding_id = (select wedding.current_wedding_id())',
   'select, insert, update');

@@ -222,6 +222,15 @@ export const ListAudit = z.object({
 });
 export type ListAudit = z.input<typeof ListAudit>;
 
+/**
+ * What the feed sends: changes in order, each exactly once over any number of reconnections. The
+ * first batch of a new subscription is empty and only says where the feed stands.
+ */
+export interface ChangeBatch {
+  seq: number;
+  changes: Change[];
+}
+
 // Jobs -----------------------------------------------------------------------------------------
 /** Sends the mail that stands in `auth.account_emails`: password reset and the like. */
 export const sendAccountEmail = defineJob({

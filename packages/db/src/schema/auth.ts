@@ -85,10 +85,18 @@ export const passkeys = auth.table('passkeys', {
   createdAt: moment('created_at').defaultNow(),
 });
 
+export const accountEmailKinds = [
+  'email-verification',
+  'already-registered',
+  'password-reset',
+  'password-changed',
+] as const;
+export type AccountEmailKind = (typeof accountEmailKinds)[number];
+
 export const accountEmails = auth.table('account_emails', {
   id: uuid('id').primaryKey(),
   userId: uuid('user_id').notNull(),
-  kind: text('kind', { enum: ['password-reset', 'password-changed'] }).notNull(),
+  kind: text('kind', { enum: accountEmailKinds }).notNull(),
   /** Encrypted by the application; emptied once the mail is sent. */
   sealedToken: text('sealed_token'),
   expiresAt: moment('expires_at').notNull(),

@@ -94,7 +94,7 @@ export const memberInvitations = wedding.table(
     weddingId: uuid('wedding_id'),
     email: text('email').notNull(),
     role: text('role', { enum: [...orgRoles, ...weddingRoles] }).notNull(),
-    tokenHash: text('token_hash').notNull(),
+    tokenHash: text('token_hash'),
     linkVersion: integer('link_version').notNull().default(1),
     invitedBy: uuid('invited_by').notNull(),
     expiresAt: moment('expires_at').notNull(),
