@@ -8,6 +8,7 @@ create function wedding.shows_removed() returns boolean
   return coalesce(current_setting('app.shows_removed', true), '') = 'on';
 comment on function wedding.shows_removed() is
   'Claim: this transaction removes, restores or purges and therefore sees removed households and guests; nobody else ever does';
+grant execute on function wedding.shows_removed() to wedsync_app, wedsync_worker;
 
 -- Households ---------------------------------------------------------------------------------
 create table wedding.households (
@@ -117,25 +118,30 @@ comment on column wedding.guests.plus_one_of is 'The guest who brings this compa
 comment on column wedding.guests.phone is 'E.164';
 comment on column wedding.guests.diets is 'Array of {code, severity: preference | allergy}';
 comment on column wedding.guests.sort_name is 'Last name, first name without accents and case, by trigger; open places sort last';
-comment on column wedding.guests.search_document is 'Names and addresses without accents and case, by trigger; read only by the search function';
+comment on column wedding.guests.search_document is 'Names as people may spell them, without accents and case, by trigger; read only by the search function';
 comment on column wedding.guests.removal_id is 'The removal that hid this row and whose undo shows it again';
 
 create function wedding.write_guest_documents() returns trigger
   language plpgsql set search_path = ''
 as $$
 declare
-  first_name text := lower(public.unaccent(new.first_name));
-  last_name text := lower(public.unaccent(new.last_name));
+  names text := lower(new.first_name || ' ' || new.last_name);
+  plain text := public.unaccent(names);
+  -- Müller is also looked for as Mueller, Åberg as Aaberg, O'Brien as Obrien.
+  spelt_out text := public.unaccent(replace(replace(replace(replace(replace(
+    names, 'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue'), 'ø', 'oe'), 'å', 'aa'));
+  joined text := regexp_replace(plain, '[''’.-]', '', 'g');
 begin
-  new.sort_name := case when first_name || last_name = '' then '~' else last_name || ' ' || first_name end;
-  new.search_document := btrim(concat_ws(' ', first_name, last_name, lower(new.email),
-    nullif(array_to_string(new.other_emails, ' '), ''), new.phone));
+  new.sort_name := coalesce(nullif(btrim(
+    lower(public.unaccent(new.last_name)) || ' ' || lower(public.unaccent(new.first_name))), ''), '~');
+  new.search_document := btrim(concat_ws(' ', plain,
+    nullif(spelt_out, plain), nullif(joined, plain)));
   return new;
 end
 $$;
 comment on function wedding.write_guest_documents() is
   'BEFORE INSERT or UPDATE: unaccent() is not immutable, so a generated column cannot hold these';
-create trigger guests_documents before insert or update of first_name, last_name, email, other_emails, phone
+create trigger guests_documents before insert or update of first_name, last_name
   on wedding.guests for each row execute function wedding.write_guest_documents();
 
 call ops.protect_tenant_table('wedding.guests', 'wedding_id = (select wedding.current_wedding_id())');
