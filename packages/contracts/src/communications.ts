@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { GuestSide, TagId } from './guest-fields.ts';
 import {
   DeliveryId,
   EventId,
@@ -149,13 +150,11 @@ export type MessageTemplate = z.infer<typeof MessageTemplate>;
 
 const TemplateName = z.string().trim().min(1, { error: 'Give the template a name.' }).max(100);
 export const CreateTemplate = z.object({
-  ...inWedding,
   name: TemplateName,
   ...wording,
 });
 export type CreateTemplate = z.input<typeof CreateTemplate>;
 export const UpdateTemplate = z.object({
-  ...inWedding,
   id: TemplateId,
   ...versioned,
   name: TemplateName,
@@ -163,7 +162,6 @@ export const UpdateTemplate = z.object({
 });
 export type UpdateTemplate = z.input<typeof UpdateTemplate>;
 export const RemoveTemplate = z.object({
-  ...inWedding,
   id: TemplateId,
   ...versioned,
 });
@@ -239,7 +237,6 @@ export type ListMessages = z.input<typeof ListMessages>;
 export const GetMessage = z.object({ id: MessageId });
 export type GetMessage = z.input<typeof GetMessage>;
 export const CreateMessage = z.object({
-  ...inWedding,
   templateId: TemplateId.nullable().default(null),
   title: MessageTitle,
   ...wording,
@@ -254,7 +251,6 @@ export const UpdateMessage = CreateMessage.extend({
 export type UpdateMessage = z.input<typeof UpdateMessage>;
 /** Names a message in the version that the person looked at: remove, send, pause, resume, cancel. */
 export const MessageAtVersion = z.object({
-  ...inWedding,
   id: MessageId,
   ...versioned,
 });
@@ -262,7 +258,6 @@ export type MessageAtVersion = z.input<typeof MessageAtVersion>;
 
 /** What sending to this audience would do now, before anything is written. */
 export const CheckAudience = z.object({
-  ...inWedding,
   audience: Audience.prefault({}),
 });
 export type CheckAudience = z.input<typeof CheckAudience>;
@@ -285,7 +280,6 @@ export type AudienceCheck = z.infer<typeof AudienceCheck>;
 
 /** Shows the wording as one guest would get it; unsaved wording may be passed. */
 export const PreviewMessage = z.object({
-  ...inWedding,
   subject: Subject,
   body: Body,
   kind: z.enum(messageKinds),
@@ -306,7 +300,6 @@ export type MessagePreview = z.infer<typeof MessagePreview>;
 
 /** Sends the message to the signed-in person, worded as for `guestId`. */
 export const SendTestMessage = z.object({
-  ...inWedding,
   id: MessageId,
   guestId: GuestId.nullable().default(null),
 });
@@ -334,7 +327,6 @@ export const Delivery = z.object({
 });
 export type Delivery = z.infer<typeof Delivery>;
 export const ListDeliveries = z.object({
-  ...inWedding,
   messageId: MessageId,
   states: z.array(z.enum(deliveryStates)).max(7).default([]),
   reasons: z.array(z.enum(deliveryReasons)).max(12).default([]),
@@ -351,7 +343,6 @@ export const GuestDelivery = Delivery.extend({
 export type GuestDelivery = z.infer<typeof GuestDelivery>;
 /** A person decides about a delivery in doubt: it arrived, or send it (perhaps a second time). */
 export const ResolveDelivery = z.object({
-  ...inWedding,
   messageId: MessageId,
   id: DeliveryId,
   resolution: z.enum(['arrived', 'send_again']),
