@@ -1,6 +1,7 @@
-import type { JobContract, JobPayload } from '@wedsync/contracts/job';
+import type { JobContract } from '@wedsync/contracts/job';
 import type { Claims, ServiceDb, TenantDb, Tx } from '@wedsync/db/client';
 import type { Logger } from '@wedsync/platform/log';
+import type { z } from 'zod';
 
 /**
  * What a job handler is given. `Service` is the verbs' context, which the floor above defines:
@@ -42,10 +43,10 @@ export interface JobHandler<Service, C extends JobContract = JobContract> {
  * make it idempotent, or finish its effect and the job together with `ctx.complete(tx)`.
  * A room lists its handlers `as const`: the worker reads the names from the list's type.
  */
-export function defineHandler<C extends JobContract, Service>(
-  contract: C,
-  run: (ctx: JobContext<Service>, payload: JobPayload<C>) => Promise<void>,
-): JobHandler<Service, C> {
+export function defineHandler<S extends z.ZodType, N extends string, Service>(
+  contract: JobContract<S, N>,
+  run: (ctx: JobContext<Service>, payload: z.output<S>) => Promise<void>,
+): JobHandler<Service, JobContract<S, N>> {
   return { contract, run: (ctx, payload) => run(ctx, contract.payload.parse(payload)) };
 }
 

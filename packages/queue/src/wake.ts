@@ -1,4 +1,8 @@
-/** `changes`: a wedding's feed has grown, key = wedding id. `outbox`: jobs wait, key = queue name. */
+import type { Logger } from '@wedsync/platform/log';
+import { createPostgresWake } from './wake-postgres.ts';
+import { createRedisWake } from './wake-redis.ts';
+
+/** `changes`: a wedding's feed has grown, key = wedding id. `outbox`: jobs wait, key unused. */
 export const wakeChannels = ['changes', 'outbox'] as const;
 export type WakeChannel = (typeof wakeChannels)[number];
 
@@ -8,7 +12,22 @@ export type WakeChannel = (typeof wakeChannels)[number];
  */
 export interface Wake {
   publish(channel: WakeChannel, key: string): Promise<void>;
-  /** Resolves once messages are being received; the returned function ends the subscription. */
+  /**
+   * Resolves once messages are being received; the returned function ends the subscription. After
+   * a lost connection `fn` is called with an empty key: anything may have been missed.
+   */
   subscribe(channel: WakeChannel, fn: (key: string) => void): Promise<() => Promise<void>>;
   close(): Promise<void>;
+}
+
+export interface WakeOptions {
+  /** Set: Redis pub/sub. Unset: LISTEN/NOTIFY on one dedicated connection. */
+  redisUrl?: string | undefined;
+  databaseUrl: string;
+  log: Logger;
+}
+
+/** Opens the wake-up channel that the environment chose. */
+export function createWake({ redisUrl, databaseUrl, log }: WakeOptions): Wake {
+  return redisUrl ? createRedisWake(redisUrl, log) : createPostgresWake(databaseUrl, log);
 }
