@@ -2,12 +2,14 @@ import { DomainError, type ErrorKind, isDomainError } from '@wedsync/contracts/e
 import type { ConstraintMessages } from './constraint-messages.ts';
 import { communicationsConstraints } from './constraints/communications.ts';
 import { guestsConstraints } from './constraints/guests.ts';
+import { monitoringConstraints } from './constraints/monitoring.ts';
 import { weddingsConstraints } from './constraints/weddings.ts';
 
 const constraints: ConstraintMessages = {
   ...weddingsConstraints,
   ...guestsConstraints,
   ...communicationsConstraints,
+  ...monitoringConstraints,
 };
 
 interface PgFailure {
