@@ -1,6 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-const needsPostgres = { globalSetup: ['packages/testing/src/global-setup.ts'] };
+const needsPostgres = { globalSetup: ['packages/db/src/testing/global-setup.ts'] };
 const special = ['**/*.db.test.ts', '**/*.queue.test.ts', '**/*.e2e.test.ts', 'scripts/**'];
 
 export default defineConfig({

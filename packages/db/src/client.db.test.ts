@@ -1,9 +1,9 @@
 import { newUuid } from '@wedsync/contracts/ids';
-import { createTestDatabase } from '@wedsync/testing/test-database';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { type Claims, createTenantDb } from './client.ts';
 import { toDomainError } from './pg-errors.ts';
+import { createTestDatabase } from './testing/test-database.ts';
 
 const db = await createTestDatabase();
 

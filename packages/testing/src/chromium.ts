@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import { debianPackages } from '@wedsync/platform/required-package';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { debianPackages } from './required-package.ts';
 
 /** Debian's Chromium, headless and offline: the flags keep it from calling home. */
 export function launchChromium(): Promise<Browser> {

@@ -1,11 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { startTestCluster, type TestCluster } from './test-cluster.ts';
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    testCluster: TestCluster;
-  }
-}
+import { startTestCluster } from './test-cluster.ts';
 
 /** Vitest's global set-up of every project that needs PostgreSQL. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {

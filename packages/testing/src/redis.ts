@@ -1,0 +1,44 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { freePort } from '@wedsync/platform/embedded/free-port';
+import { debianPackages } from './required-package.ts';
+
+export interface TestRedis {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** A Redis of one's own on a free loopback port: nothing on disk, nothing evicted. */
+export async function startTestRedis(): Promise<TestRedis> {
+  const port = await freePort();
+  const server = spawn(
+    debianPackages['redis-server'],
+    // biome-ignore format: one setting per line reads as the configuration file it stands for
+    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction'],
+    { stdio: ['ignore', 'pipe', 'ignore'] },
+  );
+  const stopWithProcess = () => server.kill('SIGKILL');
+  process.once('exit', stopWithProcess);
+  await ready(server);
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    async stop() {
+      process.off('exit', stopWithProcess);
+      if (server.exitCode !== null) return;
+      server.kill('SIGTERM');
+      await once(server, 'exit');
+    },
+  };
+}
+
+async function ready(server: ChildProcess): Promise<void> {
+  if (!server.stdout) throw new Error('redis-server was started without standard output');
+  for await (const line of createInterface({ input: server.stdout })) {
+    if (line.includes('Ready to accept connections')) {
+      server.stdout.resume();
+      return;
+    }
+  }
+  throw new Error('redis-server ended before it was ready');
+}
