@@ -50,7 +50,8 @@ export const requiredInProduction: Readonly<Record<ProcessKind, readonly EnvKey[
 
 const secretMinLength = 32;
 const passwordMinLength = 16;
-const placeholder = /change.?me|replace|example|placeholder|default|development|not-for-production/i;
+const placeholder =
+  /change.?me|replace|example|placeholder|default|development|not-for-production/i;
 const famous = new Set(['postgres', 'password', 'secret', 'wedsync', 'admin', 'root', 'test']);
 
 /** Why `value` is not good enough as a secret, or undefined when it is. */
@@ -77,18 +78,27 @@ export function productionFindings(
   }
   findings.push(...secretFindings(env, given));
   if (env.DEMO_ACCOUNTS === true) {
-    findings.push({ key: 'DEMO_ACCOUNTS', problem: 'must not be true: those passwords are public' });
+    findings.push({
+      key: 'DEMO_ACCOUNTS',
+      problem: 'must not be true: those passwords are public',
+    });
   }
   if (env.WEDSYNC_MODE === 'embedded') {
     findings.push({ key: 'WEDSYNC_MODE', problem: 'must not be embedded: it is for one machine' });
   }
   for (const key of ['PUBLIC_WEB_URL', 'PUBLIC_ADMIN_URL'] as const) {
     if (env[key]?.startsWith('http://')) {
-      findings.push({ key, problem: 'must start with https://: sessions and links travel over it' });
+      findings.push({
+        key,
+        problem: 'must start with https://: sessions and links travel over it',
+      });
     }
   }
   if (env.PUBLIC_WEB_URL && sameOrigin(env.PUBLIC_WEB_URL, env.PUBLIC_ADMIN_URL)) {
-    findings.push({ key: 'PUBLIC_ADMIN_URL', problem: 'must be another origin than PUBLIC_WEB_URL' });
+    findings.push({
+      key: 'PUBLIC_ADMIN_URL',
+      problem: 'must be another origin than PUBLIC_WEB_URL',
+    });
   }
   return findings;
 }

@@ -23,14 +23,18 @@ const flag = z
   .transform((value) => value === 'true' || value === '1' || value === 'yes');
 
 function urlWith(protocols: readonly string[]) {
-  return text.refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
-    message: `must be a URL that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
-  });
+  return text.refine(
+    (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol),
+    {
+      message: `must be a URL that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+    },
+  );
 }
 
 const databaseUrl = urlWith(['postgres:', 'postgresql:']);
 const databaseUrlWithoutLogin = databaseUrl.refine(
-  (value) => !URL.canParse(value) || (new URL(value).username === '' && new URL(value).password === ''),
+  (value) =>
+    !URL.canParse(value) || (new URL(value).username === '' && new URL(value).password === ''),
   'must not carry a user or password: each process adds its own role (DATABASE_PASSWORD_<ROLE>)',
 );
 

@@ -9,8 +9,9 @@ import {
   passwordKeyOf,
 } from './env-schema.ts';
 
+export { renderEnvExample } from './env-example.ts';
 export type { ProcessKind } from './env-production.ts';
-export type { DatabaseRole } from './env-schema.ts';
+export type { DatabaseRole, EnvKey } from './env-schema.ts';
 
 type Derived = 'WEDSYNC_STAGE' | 'DATABASE_POOL_MAX' | 'PUBLIC_WEB_URL' | 'PUBLIC_ADMIN_URL';
 
@@ -119,6 +120,36 @@ export function withLogin(url: string, user: string, password: string): string {
   parts.username = encodeURIComponent(user);
   parts.password = encodeURIComponent(password);
   return parts.href;
+}
+
+/**
+ * Where mail goes: the relay, or the embedded catcher when there is none.
+ * @throws DomainError precondition when there is neither
+ */
+export function smtpUrlFor(env: Env): string {
+  if (env.SMTP_URL) return env.SMTP_URL;
+  if (env.MAIL_CATCHER_SMTP_PORT) return `smtp://127.0.0.1:${env.MAIL_CATCHER_SMTP_PORT}`;
+  throw new DomainError(
+    'precondition',
+    'platform.mail_not_configured',
+    'There is no way to send mail: set SMTP_URL to a relay, or start with npm start, which brings a mail catcher.',
+  );
+}
+
+/** Which keys were really given, as opposed to filled in by a default. */
+export function givenKeys(source: Source = process.env): Set<EnvKey> {
+  return new Set(envKeys.filter((key) => (source[key] ?? '').trim() !== ''));
+}
+
+/** Adds the variables of a `.env` file to this process; what is set already wins. */
+export function readEnvFile(path: string): boolean {
+  try {
+    process.loadEnvFile(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    throw error;
+  }
 }
 
 /** The variables a child process inherits: this process's own, with `overrides` on top. */

@@ -25,17 +25,29 @@ export function createLogger({ service, level = 'info', destination }: LoggerOpt
     formatters: {
       level: (label: string) => ({ level: label }),
       log: (fields: Record<string, unknown>) => redactFields(fields),
-      bindings: (fields: Record<string, unknown>) => redactFields(fields),
     },
     serializers: { err: serializeError, error: serializeError },
     hooks: {
       logMethod(this: Logger, args: Parameters<Logger['info']>, method: Logger['info']) {
-        const clean = args.map((arg) => (typeof arg === 'string' ? redactText(arg) : arg));
-        method.apply(this, clean as Parameters<Logger['info']>);
+        method.apply(this, cleanArguments(args));
       },
     },
   };
-  return destination ? pino(options, destination) : pino(options);
+  const log = destination ? pino(options, destination) : pino(options);
+  const child = log.child;
+  // pino formats the bindings of the first logger only; children inherit this function instead.
+  log.child = function (this: Logger, bindings, childOptions) {
+    return child.call(this, redactFields(bindings), childOptions);
+  } as typeof log.child;
+  return log;
+}
+
+function cleanArguments(args: Parameters<Logger['info']>): Parameters<Logger['info']> {
+  const [first, ...rest]: unknown[] = args;
+  const clean = [first, ...rest].map((arg) => (typeof arg === 'string' ? redactText(arg) : arg));
+  // Of a bare error pino takes the message as it is.
+  if (first instanceof Error && rest.length === 0) clean.push(redactText(first.message));
+  return clean as Parameters<Logger['info']>;
 }
 
 function redactFields(fields: Record<string, unknown>): Record<string, unknown> {

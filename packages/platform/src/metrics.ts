@@ -49,7 +49,8 @@ export function createMetrics({ service, processMetrics = true }: MetricsOptions
     counter: (definition) =>
       existing(registry, definition.name, Counter) ??
       new Counter({ ...plain(definition), registers: [registry] }),
-    gauge: (definition) => existing(registry, definition.name, Gauge) ?? gauge(registry, definition),
+    gauge: (definition) =>
+      existing(registry, definition.name, Gauge) ?? gauge(registry, definition),
     histogram: (definition) =>
       existing(registry, definition.name, Histogram) ??
       new Histogram({

@@ -31,7 +31,8 @@ const itemsMax = 50;
 
 const linkSegments = /\/(r|u|join|reset-password|verify-email)\/[^/?#\s"'<>]+/g;
 const secretQuery = /([?&](?:token|code|secret|key|signature)=)[^&#\s"'<>]+/gi;
-const emailAddress = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+/** The last label is letters: `package@1.2.3` in a stack trace is no address. */
+const emailAddress = /[\p{L}\p{N}._%+’'-]+@(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}/gu;
 const urlPassword = /\b([a-z][a-z0-9+]*:\/\/[^\s:/@]*:)[^\s@/]+@/gi;
 /** Drizzle ends its messages with the values of the statement: guests' data, of any lines. */
 const statementParameters = /(\bparams: )[\s\S]*?(?=\n\s+at |$)/g;

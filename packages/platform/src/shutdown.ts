@@ -73,15 +73,20 @@ async function runStep(step: Step, log: Logger): Promise<void> {
   }
 }
 
+/** One Ctrl-C may arrive twice, from the terminal and from npm; later it is a person's second. */
+const echoMs = 1_000;
+
 /**
  * Connects the process's end to `shutdown`: SIGTERM, SIGINT, a vanished supervisor (the IPC channel
  * closes, so a killed `npm start` leaves no children behind) and errors nobody caught. A second
  * signal leaves at once.
  */
 export function stopOnSignals(shutdown: Shutdown, log: Logger): void {
+  let firstAt: number | undefined;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
-      if (shutdown.started) process.exit(130);
+      if (firstAt !== undefined && performance.now() - firstAt > echoMs) process.exit(130);
+      firstAt ??= performance.now();
       void shutdown.run(signal);
     });
   }

@@ -3,7 +3,10 @@ import { constants } from 'node:fs';
 import { access, rename, writeFile } from 'node:fs/promises';
 
 /** Whether `path` is there (and, if asked, may be executed by this process). */
-export async function exists(path: string, how: 'present' | 'execute' = 'present'): Promise<boolean> {
+export async function exists(
+  path: string,
+  how: 'present' | 'execute' = 'present',
+): Promise<boolean> {
   try {
     await access(path, how === 'execute' ? constants.X_OK : constants.F_OK);
     return true;

@@ -28,7 +28,8 @@ const diagnoses: Diagnosis[] = [
       'PostgreSQL got no shared memory: /dev/shm is full or too small. Free it or enlarge it (in a container: --shm-size=256m), then start again.',
   },
   {
-    pattern: /could not create shared memory segment|could not map anonymous shared memory|could not create semaphores/,
+    pattern:
+      /could not create shared memory segment|could not map anonymous shared memory|could not create semaphores/,
     code: 'platform.postgres_shared_memory',
     explain: () =>
       'The kernel refused PostgreSQL its shared memory. Free memory or raise the limits (sysctl kernel.shmmax, kernel.shmall, kernel.sem), then start again.',
@@ -40,7 +41,8 @@ const diagnoses: Diagnosis[] = [
       `The disk that holds ${dataDir} is full. Free at least 500 MB and start again; nothing was lost.`,
   },
   {
-    pattern: /invalid locale (name|settings)|locale name[^\n]*is not valid|failed to restore old locale/,
+    pattern:
+      /invalid locale (name|settings)|locale name[^\n]*is not valid|failed to restore old locale/,
     code: 'platform.locale_missing',
     explain: () =>
       'This machine lacks the locale C.UTF-8 (macOS: en_US.UTF-8). Install it (Debian: apt-get install locales) and start again.',

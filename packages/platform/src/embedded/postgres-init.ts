@@ -50,13 +50,13 @@ export async function initializeCluster(options: InitOptions): Promise<void> {
       ...(profile === 'test' ? ['--no-sync'] : []),
     ];
     const context = { dataDir: home.dataDir, logFile: home.logFile };
-    const made = await runTool(join(binaries.root, 'bin/initdb'), ['-D', data, ...flags], home);
+    const made = await runTool([join(binaries.root, 'bin/initdb'), '-D', data, ...flags], home);
     await appendFile(home.logFile, made.output);
     if (made.code !== 0) throw diagnose(made.output, context);
     await appendFile(join(data, 'postgresql.conf'), "\ninclude_if_exists = 'wedsync.conf'\n");
     const sql = `CREATE DATABASE "${database.replaceAll('"', '""')}";\n`;
-    const single = ['--single', '-D', data, 'postgres'];
-    const created = await runTool(join(binaries.root, 'bin/postgres'), single, home, sql);
+    const single = [join(binaries.root, 'bin/postgres'), '--single', '-D', data, 'postgres'];
+    const created = await runTool(single, home, sql);
     await appendFile(home.logFile, created.output);
     // A single-user server reports errors and still ends well: only its words tell.
     if (created.code !== 0 || /^.*(ERROR|FATAL|PANIC):/m.test(created.output)) {
@@ -95,8 +95,7 @@ async function giveTo(user: SystemUser | undefined, ...paths: string[]): Promise
 }
 
 async function runTool(
-  file: string,
-  args: string[],
+  [file = '', ...args]: string[],
   home: PostgresHome,
   input = '',
 ): Promise<{ code: number | null; output: string }> {

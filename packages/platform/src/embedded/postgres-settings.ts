@@ -42,7 +42,9 @@ const byProfile: Readonly<Record<PostgresProfile, Readonly<Record<string, string
 export function settingsFile(profile: PostgresProfile): string {
   const settings = { ...always, ...byProfile[profile] };
   const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value}'`);
-  return ['# Written at every start. Use ALTER SYSTEM for settings of your own.', ...lines, ''].join(
-    '\n',
-  );
+  return [
+    '# Written at every start. Use ALTER SYSTEM for settings of your own.',
+    ...lines,
+    '',
+  ].join('\n');
 }

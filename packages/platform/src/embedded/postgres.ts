@@ -131,8 +131,7 @@ async function launchOnPort(
       return { child, port };
     } catch (error) {
       // Between finding a free port and using it another program may have been quicker.
-      const taken =
-        error instanceof DomainError && error.code === 'platform.postgres_port_taken';
+      const taken = error instanceof DomainError && error.code === 'platform.postgres_port_taken';
       if (!taken || fixed || attempt === 3) throw error;
     }
   }
