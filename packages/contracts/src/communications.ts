@@ -181,10 +181,7 @@ export const Audience = z.object({
   eventIds: z.array(EventId).max(50).default([]),
   answers: z.array(z.enum(audienceAnswers)).max(4).default([]),
   tagIds: z.array(TagId).max(50).default([]),
-  sides: z
-    .array(z.enum(['partner_a', 'partner_b', 'both']))
-    .max(3)
-    .default([]),
+  sides: z.array(GuestSide).max(3).default([]),
   householdIds: z.array(HouseholdId).max(5_000).default([]),
 });
 export type Audience = z.infer<typeof Audience>;

@@ -1,0 +1,93 @@
+import type { MessageKind } from '@wedsync/contracts/communications';
+
+export interface DefaultTemplate {
+  kind: MessageKind;
+  name: string;
+  subject: string;
+  body: string;
+}
+
+/** The wording a wedding starts with, to be changed at will. */
+export const defaultTemplates: readonly DefaultTemplate[] = [
+  {
+    kind: 'save_the_date',
+    name: 'Save the date',
+    subject: 'Save the date: {{ couple_names }}, {{ wedding_date }}',
+    body: `Dear {{ names }},
+
+We are getting married, and we would love to have you with us.
+
+Please keep {{ wedding_date }} free. We will celebrate at {{ venue }}.
+
+There is nothing to do yet: your invitation, with all the details, follows later.
+
+We can hardly wait to see you.
+
+With love,
+{{ couple_names }}`,
+  },
+  {
+    kind: 'invitation',
+    name: 'Invitation',
+    subject: '{{ names }}, you are invited to our wedding',
+    body: `Dear {{ names }},
+
+With great joy we invite you to celebrate our wedding with us on {{ wedding_date }}.
+
+{% if events != "" %}This is what we would love to share with you:
+
+{{ events }}
+
+{% endif %}Please tell us by {{ rsvp_deadline }} whether you can come. It takes a minute, and you can tell us about food and anything else we should know in the same place.
+
+{{ rsvp_link }}
+
+The link is made for you alone, so please do not pass it on. You can change your answer until {{ rsvp_deadline }}.
+
+We are so looking forward to this day with you.
+
+With love,
+{{ couple_names }}`,
+  },
+  {
+    kind: 'reminder',
+    name: 'Reminder',
+    subject: 'Will you be there, {{ names }}?',
+    body: `Dear {{ names }},
+
+We are putting the last pieces of our wedding together, and your answer is still missing.
+
+Could you let us know by {{ rsvp_deadline }} whether you will be with us on {{ wedding_date }}? A plain yes or no is enough, and a no is perfectly fine too.
+
+{{ rsvp_link }}
+
+Thank you, and forgive us for asking again.
+
+With love,
+{{ couple_names }}`,
+  },
+  {
+    kind: 'thank_you',
+    name: 'Thank you',
+    subject: 'Thank you, {{ names }}',
+    body: `Dear {{ names }},
+
+Thank you for celebrating with us. Having you there made our day what it was, and we have been smiling about it ever since.
+
+Thank you, too, for your kind words and your generosity. They mean more to us than we can put into an e-mail.
+
+We hope to see you again very soon.
+
+With love,
+{{ couple_names }}`,
+  },
+];
+
+/** What stands on the button of a message of this kind. */
+export const buttonLabels: Readonly<Record<MessageKind, string>> = {
+  save_the_date: 'See the details',
+  invitation: 'Answer the invitation',
+  reminder: 'Answer now',
+  thank_you: 'Open your page',
+  other: 'Open your page',
+};
