@@ -1,6 +1,6 @@
 import { DomainError } from '@wedsync/contracts/errors';
 import postgres from 'postgres';
-import { readSqlFolder, type SqlFile } from './drizzle-folder.ts';
+import { readSqlFolder, type SqlFile, type SqlFolder } from './drizzle-folder.ts';
 import { pgFailure } from './pg-errors.ts';
 
 /** Login roles whose passwords the runner sets; the keys of `MigrateOptions.passwords`. */
@@ -12,6 +12,8 @@ export interface MigrateOptions {
   adminUrl: string;
   /** Passwords of the login roles; a role without one keeps what it has. */
   passwords: Partial<Record<LoginRole, string>>;
+  /** What to bring the database to; the repository's `drizzle/` unless told otherwise. */
+  folder?: SqlFolder;
   log?: { info(fields: object, message: string): void };
 }
 
@@ -171,7 +173,7 @@ async function setPasswords(sql: postgres.Sql, passwords: MigrateOptions['passwo
  * @throws DomainError `precondition` when an applied migration's text was changed.
  */
 export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
-  const folder = await readSqlFolder();
+  const folder = options.folder ?? (await readSqlFolder());
   const sql = postgres(options.adminUrl, {
     max: 1,
     onnotice: () => {},

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { createTestDatabase } from './testing/test-database.ts';
+
+// What the catalog itself says about the finished database: rules that a new table or function
+// breaks silently unless somebody looks.
+const { admin } = await createTestDatabase();
+
+/** Reference data without a tenant; readable by everybody, written by migrations only. */
+const withoutTenant = ['wedding.tier_limits'];
+
+const ourSchemas = ['wedding', 'ops', 'auth'];
+
+describe('every tenant table', () => {
+  it('has row-level security enabled and forced', async () => {
+    const open = await admin<{ name: string }[]>`
+      select format('%s.%s', nspname, relname) as name
+      from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+      where nspname in ('wedding', 'auth') and relkind in ('r', 'p')
+        and not (relrowsecurity and relforcerowsecurity)`;
+    expect(open.map(({ name }) => name)).toEqual(withoutTenant);
+  });
+
+  it('has its tenant first in the primary key or in a unique key', async () => {
+    const loose = await admin<{ name: string }[]>`
+      select relname as name
+      from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+      where nspname = 'wedding' and relkind in ('r', 'p')
+        and relname not in ('tier_limits', 'organizations')
+        and not exists (
+          select from pg_index
+          join pg_attribute on attrelid = indrelid and attnum = indkey[0]
+          where indrelid = pg_class.oid and indisunique and attname in ('wedding_id', 'org_id'))`;
+    expect(loose.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('names the tenant in each foreign key to another tenant table', async () => {
+    const loose = await admin<{ name: string }[]>`
+      select conname as name
+      from pg_constraint
+      join pg_class source on source.oid = conrelid
+      join pg_class target on target.oid = confrelid
+      join pg_namespace on pg_namespace.oid = source.relnamespace
+      where contype = 'f' and nspname = 'wedding' and target.relnamespace = source.relnamespace
+        and target.relname not in ('tier_limits')
+        and not exists (
+          select from pg_attribute
+          where attrelid = conrelid and attnum = conkey[1] and attname in ('wedding_id', 'org_id'))`;
+    expect(loose.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('has policies that evaluate the claims once per statement', async () => {
+    const slow = await admin<{ name: string }[]>`
+      select policyname as name from pg_policies
+      where schemaname in ('wedding', 'auth')
+        and coalesce(qual, '') || coalesce(with_check, '') ~ 'current_(wedding|org|user|household)_id'
+        and coalesce(qual, with_check) !~* '[(] ?SELECT (wedding[.])?current_'`;
+    expect(slow.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('refuses TRUNCATE even to its owner', async () => {
+    const refusal = admin`truncate wedding.changes`;
+    await expect(refusal).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+describe('privileges', () => {
+  it('give PUBLIC nothing', async () => {
+    const relations = await admin<{ name: string }[]>`
+      select format('%s.%s %s', nspname, relname, privilege_type) as name
+      from pg_class join pg_namespace on pg_namespace.oid = relnamespace, aclexplode(relacl)
+      where nspname = any(${ourSchemas}) and grantee = 0`;
+    const functions = await admin<{ name: string }[]>`
+      select oid::regprocedure::text as name from pg_proc
+      where pronamespace = any(${ourSchemas}::regnamespace[])
+        and (proacl is null or exists (select from aclexplode(proacl) where grantee = 0))`;
+    const schemas = await admin<{ name: string }[]>`
+      select nspname as name from pg_namespace, aclexplode(nspacl)
+      where nspname = any(${ourSchemas}) and grantee = 0`;
+    expect([...relations, ...functions, ...schemas].map(({ name }) => name)).toEqual([]);
+  });
+
+  it('make no login a superuser, exempt from row-level security, or owner of tables', async () => {
+    const strong = await admin<{ name: string }[]>`
+      select rolname as name from pg_roles
+      where rolname like 'wedsync_%' and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)`;
+    const owners = await admin<{ name: string }[]>`
+      select distinct pg_get_userbyid(relowner)::text as name
+      from pg_class where relnamespace = any(${ourSchemas}::regnamespace[])`;
+    expect(strong.map(({ name }) => name)).toEqual([]);
+    expect(owners.map(({ name }) => name)).toEqual(['wedsync_owner']);
+  });
+
+  it('let only the sign-in role read credentials', async () => {
+    const readers = await admin<{ name: string }[]>`
+      select format('%s %s.%s', rolname, table_name, column_name) as name
+      from information_schema.columns
+      cross join pg_roles
+      where table_schema = 'auth'
+        and column_name ~ '(password|secret|backup_codes|token|public_key|value)'
+        and rolname like 'wedsync_%'
+        and rolname not in ('wedsync_auth', 'wedsync_owner', 'wedsync_definer')
+        and has_column_privilege(rolname, format('auth.%I', table_name), column_name, 'select')`;
+    expect(readers.map(({ name }) => name)).toEqual([]);
+  });
+});
+
+describe('every function', () => {
+  it('fixes its search path', async () => {
+    const loose = await admin<{ name: string }[]>`
+      select oid::regprocedure::text as name from pg_proc
+      where pronamespace = any(${ourSchemas}::regnamespace[])
+        and not exists (select from unnest(proconfig) as setting where setting like 'search_path=%')`;
+    expect(loose.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('that runs as its definer belongs to the definer role, which nobody can log in as', async () => {
+    const wrong = await admin<{ name: string }[]>`
+      select pg_proc.oid::regprocedure::text as name from pg_proc
+      join pg_roles on pg_roles.oid = proowner
+      where pronamespace = any(${ourSchemas}::regnamespace[])
+        and prosecdef and (rolname <> 'wedsync_definer' or rolcanlogin)`;
+    expect(wrong.map(({ name }) => name)).toEqual([]);
+  });
+});
+
+it('every view runs with the rights of its reader', async () => {
+  const wrong = await admin<{ name: string }[]>`
+    select relname as name from pg_class
+    where relkind = 'v' and relnamespace = any(${ourSchemas}::regnamespace[])
+      and not coalesce(reloptions, '{}') @> '{security_invoker=true}'`;
+  expect(wrong.map(({ name }) => name)).toEqual([]);
+});
+
+it('every table, view and function says what it is for', async () => {
+  const silent = await admin<{ name: string }[]>`
+    select oid::regclass::text as name from pg_class
+    where relnamespace = any(${ourSchemas}::regnamespace[]) and relkind in ('r', 'p', 'v', 'm')
+      and not relispartition and obj_description(oid, 'pg_class') is null
+    union all
+    select oid::regprocedure::text from pg_proc
+    where pronamespace = any(${ourSchemas}::regnamespace[])
+      and obj_description(oid, 'pg_proc') is null`;
+  expect(silent.map(({ name }) => name)).toEqual([]);
+});
