@@ -141,7 +141,7 @@ begin
       relation || '_no_truncate', relation);
     execute format('grant select, insert, update, delete on auth.%I to wedsync_auth', relation);
   end loop;
-  foreach relation in array array['users', 'sessions', 'verifications', 'passkeys', 'account_emails'] loop
+  foreach relation in array array['users', 'sessions', 'verifications', 'account_emails'] loop
     execute format('create policy %I on auth.%I to wedsync_definer using (true) with check (true)',
       relation || '_system', relation);
   end loop;
@@ -150,7 +150,6 @@ $$;
 grant select, update on auth.users to wedsync_definer;
 grant select (id, user_id, strength, expires_at, last_seen_at, created_at, ip_address, user_agent), delete
   on auth.sessions to wedsync_definer;
-grant select (user_id) on auth.passkeys to wedsync_definer;
 grant select (expires_at), delete on auth.verifications to wedsync_definer;
 grant select, update, delete on auth.account_emails to wedsync_definer;
 grant select (id, name, email, created_at, is_operator) on auth.users to wedsync_app, wedsync_worker;

@@ -63,9 +63,6 @@ export type UpdateOrganization = z.input<typeof UpdateOrganization>;
 export const OrgInput = z.object({ orgId: OrgId });
 export type OrgInput = z.input<typeof OrgInput>;
 
-export const SetTier = z.object({ orgId: OrgId, tier: z.enum(tiers) });
-export type SetTier = z.input<typeof SetTier>;
-
 // Members --------------------------------------------------------------------------------------
 export const OrgRoleInput = z.enum(orgRoles);
 export const WeddingRoleInput = z.enum(weddingRoles);
@@ -200,7 +197,10 @@ export type OrderEvents = z.input<typeof OrderEvents>;
 /** `lastEventId` is filled in by the browser when it reconnects. */
 export const OnChanges = z.object({
   weddingId: WeddingId,
-  lastEventId: z.string().regex(/^\d{1,15}$/).nullish(),
+  lastEventId: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .nullish(),
 });
 export type OnChanges = z.input<typeof OnChanges>;
 
