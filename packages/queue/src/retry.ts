@@ -54,7 +54,9 @@ export function describeFailure(error: unknown): string {
 
 function rawMessage(error: unknown): string {
   if (error instanceof ZodError) {
-    const paths = error.issues.map((issue) => `${issue.path.join('.') || 'payload'} (${issue.code})`);
+    const paths = error.issues.map(
+      (issue) => `${issue.path.join('.') || 'payload'} (${issue.code})`,
+    );
     return `invalid payload: ${paths.join(', ')}`;
   }
   if (!(error instanceof Error)) return 'a value that is no error was thrown';

@@ -68,20 +68,20 @@ export function startSchedules(options: ScheduleOptions): Schedules {
 
 /** An entry is touched only where it differs, so that a restart does not shift the next tick. */
 function sameSchedule(entry: JobSchedulerJson, { pattern, everyMs, tz }: JobSchedule): boolean {
-  return entry.pattern === pattern && entry.every === everyMs && (entry.tz ?? 'UTC') === (tz ?? 'UTC');
+  return (
+    entry.pattern === pattern && entry.every === everyMs && (entry.tz ?? 'UTC') === (tz ?? 'UTC')
+  );
 }
 
 async function upsert(connection: QueueConnection, { name, schedule }: Scheduled): Promise<void> {
   const { pattern, everyMs, tz = 'UTC' } = schedule;
-  await connection.queue(tickQueue).upsertJobScheduler(
-    name,
-    pattern ? { pattern, tz } : { every: everyMs ?? 0, tz },
-    {
+  await connection
+    .queue(tickQueue)
+    .upsertJobScheduler(name, pattern ? { pattern, tz } : { every: everyMs ?? 0, tz }, {
       name,
       data: {},
       opts: { ...wakeJobOptions, attempts: 5, backoff: { type: 'exponential', delay: 1_000 } },
-    },
-  );
+    });
 }
 
 /** A tick carries no payload but the version. Fails at start where the contract wants more. */

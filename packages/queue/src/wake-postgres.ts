@@ -1,6 +1,7 @@
 import type { Logger } from '@wedsync/platform/log';
 import postgres from 'postgres';
-import type { Wake, WakeChannel } from './wake.ts';
+import type { Wake } from './wake.ts';
+import type { WakeChannel } from './wake-channels.ts';
 import { WakeSubscribers } from './wake-subscribers.ts';
 
 const topicOf = (channel: WakeChannel) => `wedsync_${channel}`;

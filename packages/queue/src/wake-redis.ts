@@ -1,6 +1,7 @@
 import type { Logger } from '@wedsync/platform/log';
 import { Redis } from 'ioredis';
-import { type Wake, type WakeChannel, wakeChannels } from './wake.ts';
+import type { Wake } from './wake.ts';
+import { type WakeChannel, wakeChannels } from './wake-channels.ts';
 import { WakeSubscribers } from './wake-subscribers.ts';
 
 const topicOf = (channel: WakeChannel) => `wedsync:wake:${channel}`;

@@ -1,5 +1,5 @@
 import type { Logger } from '@wedsync/platform/log';
-import type { WakeChannel } from './wake.ts';
+import type { WakeChannel } from './wake-channels.ts';
 
 type Listener = (key: string) => void;
 

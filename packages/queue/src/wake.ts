@@ -1,10 +1,9 @@
 import type { Logger } from '@wedsync/platform/log';
+import type { WakeChannel } from './wake-channels.ts';
 import { createPostgresWake } from './wake-postgres.ts';
 import { createRedisWake } from './wake-redis.ts';
 
-/** `changes`: a wedding's feed has grown, key = wedding id. `outbox`: jobs wait, key unused. */
-export const wakeChannels = ['changes', 'outbox'] as const;
-export type WakeChannel = (typeof wakeChannels)[number];
+export type { WakeChannel } from './wake-channels.ts';
 
 /**
  * A tap on the shoulder between processes. It may be lost or doubled, so a receiver always reads

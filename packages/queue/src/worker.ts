@@ -129,7 +129,10 @@ async function record<Service>(
       run.log.warn({ event: 'queue.lease_lost' }, 'another worker has taken the job over');
       return;
     case 'handed-back':
-      run.log.info({ event: 'queue.handed_back' }, 'the worker is stopping; the job is handed back');
+      run.log.info(
+        { event: 'queue.handed_back' },
+        'the worker is stopping; the job is handed back',
+      );
       await ledger.handBack([claim]);
       return;
     case 'timed-out': {

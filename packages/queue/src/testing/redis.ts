@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { freePort } from '@wedsync/platform/embedded/free-port';
-import { debianPackages } from './required-package.ts';
+import { findFreePort } from '@wedsync/platform/embedded/free-port';
+import { debianPackages } from '@wedsync/platform/required-package';
 
 export interface TestRedis {
   url: string;
@@ -11,13 +11,11 @@ export interface TestRedis {
 
 /** A Redis of one's own on a free loopback port: nothing on disk, nothing evicted. */
 export async function startTestRedis(): Promise<TestRedis> {
-  const port = await freePort();
-  const server = spawn(
-    debianPackages['redis-server'],
-    // biome-ignore format: one setting per line reads as the configuration file it stands for
-    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction'],
-    { stdio: ['ignore', 'pipe', 'ignore'] },
-  );
+  const port = await findFreePort();
+  const settings = `--port ${port} --bind 127.0.0.1 --appendonly no --maxmemory-policy noeviction`;
+  const server = spawn(debianPackages['redis-server'], [...settings.split(' '), '--save', ''], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const stopWithProcess = () => server.kill('SIGKILL');
   process.once('exit', stopWithProcess);
   await ready(server);
