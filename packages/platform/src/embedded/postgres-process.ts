@@ -62,7 +62,7 @@ export async function clearEarlierRun(dataDir: string): Promise<boolean> {
  */
 async function disarmPidFile(dataDir: string): Promise<void> {
   const file = join(dataDir, 'postmaster.pid');
-  const { uid, gid } = await stat(file);
+  const { uid, gid } = await stat(dataDir);
   const [, ...rest] = (await readFile(file, 'utf8')).split('\n');
   await writeWhole(file, [String(nobodysPid), ...rest].join('\n'), 0o600);
   if (process.getuid?.() === 0) await chown(file, uid, gid);

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import { chown, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DomainError } from '@wedsync/contracts/errors';
 import { liveLeases, takeLease, withFileLock } from './file-lock.ts';
 import { exists, writeWhole } from './files.ts';
@@ -25,6 +26,9 @@ import {
 } from './postgres-process.ts';
 import { type PostgresProfile, settingsFile } from './postgres-settings.ts';
 import { signal } from './process-identity.ts';
+
+const launchAttemptsMax = 20;
+const launchPauseMs = 250;
 
 export interface EmbeddedPostgresOptions {
   /** Folder of this cluster; kept between runs. For example `.wedsync/postgres`. */
@@ -130,11 +134,20 @@ async function launchOnPort(
       await writeWhole(parts.home.portFile, String(port));
       return { child, port };
     } catch (error) {
-      // Between finding a free port and using it another program may have been quicker.
-      const taken = error instanceof DomainError && error.code === 'platform.postgres_port_taken';
-      if (!taken || fixed || attempt === 3) throw error;
+      if (!mayPass(error, fixed !== undefined) || attempt === launchAttemptsMax) throw error;
+      await sleep(launchPauseMs);
     }
   }
+}
+
+/**
+ * Between finding a free port and using it another program may have been quicker, and the kernel
+ * may take a moment to let go of the memory of backends that were killed.
+ */
+function mayPass(error: unknown, portIsFixed: boolean): boolean {
+  if (!(error instanceof DomainError)) return false;
+  if (error.code === 'platform.postgres_still_running') return true;
+  return error.code === 'platform.postgres_port_taken' && !portIsFixed;
 }
 
 interface HandleParts {
