@@ -1,16 +1,23 @@
 import { communicationsRouter } from '@wedsync/communications/router';
 import { guestsRouter } from '@wedsync/guests/router';
-import { monitoringRouter } from '@wedsync/monitoring/router';
+import { createMonitoringRouter, type MonitoringDeps } from '@wedsync/monitoring/router';
 import { router } from '@wedsync/rpc/init';
 import { accountRouter, weddingsRouter } from '@wedsync/weddings/router';
 
-/** Every procedure of WedSync, by room. Operators' procedures refuse the web surface themselves. */
-export const appRouter = router({
-  account: accountRouter,
-  weddings: weddingsRouter,
-  guests: guestsRouter,
-  communications: communicationsRouter,
-  monitoring: monitoringRouter,
-});
+/** What single rooms need beyond the context that all of them share. */
+export interface AppRouterDeps {
+  monitoring: MonitoringDeps;
+}
 
-export type AppRouter = typeof appRouter;
+/** Every procedure of WedSync, by room. Operators' procedures refuse the web surface themselves. */
+export function createAppRouter({ monitoring }: AppRouterDeps) {
+  return router({
+    account: accountRouter,
+    weddings: weddingsRouter,
+    guests: guestsRouter,
+    communications: communicationsRouter,
+    monitoring: createMonitoringRouter(monitoring),
+  });
+}
+
+export type AppRouter = ReturnType<typeof createAppRouter>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { OrgId, OutboxId, UserId } from './ids.ts';
-import { defineJob, jobVersion } from './job.ts';
+import { defineJob, jobVersion, type QueueName } from './job.ts';
 import { pageInput } from './paging.ts';
 import type { OrgRole } from './roles.ts';
 import { type Tier, tiers } from './weddings.ts';
@@ -66,15 +66,91 @@ export interface DatabaseFacts {
   deadlocks: number;
   /** Age of the oldest open transaction; null while there is none. */
   oldestTransactionMs: number | null;
-  migrations: { applied: number; latest: string | null; latestAt: string | null; pending: string[] };
+  migrations: {
+    applied: number;
+    latest: string | null;
+    latestAt: string | null;
+    pending: string[];
+  };
 }
 
 // Jobs ------------------------------------------------------------------------------------------
-export const ListFailedJobs = z.object({ search, ...listPage });
+/** `cursor` is the last row of the page before: when it failed, and its id. */
+export const ListFailedJobs = z.object({
+  cursor: z
+    .string()
+    .regex(/^[-0-9:. +TZ]{10,40}\|[0-9a-f-]{36}$/)
+    .optional(),
+  limit: z.int().min(1).max(200).default(50),
+});
 export type ListFailedJobs = z.input<typeof ListFailedJobs>;
 
 export const JobInput = z.object({ jobId: OutboxId });
 export type JobInput = z.input<typeof JobInput>;
+
+export interface QueueReading {
+  queue: QueueName;
+  /** Planned for later, retries among them. */
+  scheduled: number;
+  /** Due and not yet handed to the queue. */
+  pending: number;
+  waiting: number;
+  running: number;
+  failed: number;
+  doneLastHour: number;
+}
+
+export interface FailedJob {
+  jobId: OutboxId;
+  jobName: string;
+  queue: QueueName;
+  /** Ids only, by the rule that payloads hold nothing else. */
+  payload: unknown;
+  attempts: number;
+  error: string | null;
+  requestId: string | null;
+  createdAt: string;
+  failedAt: string;
+}
+
+/** A job that has not finished. */
+export interface OpenJob {
+  jobId: OutboxId;
+  jobName: string;
+  queue: QueueName;
+  state: 'scheduled' | 'pending' | 'waiting' | 'running';
+  attempts: number;
+  /** What the last attempt failed with; null before the first failure. */
+  error: string | null;
+  runAt: string;
+  createdAt: string;
+}
+
+export interface OutboxReading {
+  /** Due and not yet handed to the queue. */
+  pending: number;
+  /** Age of the oldest of them. */
+  lagMs: number;
+  scheduled: number;
+  doneLastHour: number;
+  failedLastHour: number;
+  /** The oldest open jobs, at most 100. */
+  oldest: OpenJob[];
+}
+
+export interface ScheduleReading {
+  jobName: string;
+  pattern: string | null;
+  everyMs: number | null;
+  tz: string;
+  nextAt: string | null;
+  /** Null before its first run. */
+  last: {
+    state: 'running' | 'done' | 'failed' | 'cancelled';
+    at: string;
+    tookMs: number | null;
+  } | null;
+}
 
 // Mail ------------------------------------------------------------------------------------------
 export const mailIdPattern = /^[0-9a-z-]{1,64}$/;
@@ -87,6 +163,32 @@ export type ListMails = z.input<typeof ListMails>;
 
 export const MailInput = z.object({ mailId: z.string().regex(mailIdPattern) });
 export type MailInput = z.input<typeof MailInput>;
+
+export interface MailSummary {
+  mailId: string;
+  from: string;
+  to: string[];
+  subject: string;
+  receivedAt: string;
+  sizeBytes: number;
+}
+
+/** `relay`: mail leaves through a real relay, so there is nothing to show. */
+export type MailPage =
+  | { kind: 'relay' }
+  | { kind: 'caught'; items: MailSummary[]; total: number; nextCursor: string | null };
+
+export interface MailDetail {
+  mailId: string;
+  from: string;
+  to: string[];
+  subject: string;
+  date: string | null;
+  text: string;
+  html: string;
+  headers: { key: string; value: string }[];
+  attachments: { name: string; mimeType: string }[];
+}
 
 // Organizations ---------------------------------------------------------------------------------
 export const ListOrganizations = z.object({ search, tier: z.enum(tiers).optional(), ...listPage });

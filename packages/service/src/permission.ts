@@ -82,3 +82,13 @@ export function requirePermission(
     { action },
   );
 }
+
+/**
+ * Refuses everybody but an operator. The procedure has checked surface and second factor; the
+ * database checks the account again in each system function.
+ * @throws DomainError `forbidden` `service.operators-only`
+ */
+export function requireOperator(ctx: Pick<ServiceContext, 'actor'>): void {
+  if (ctx.actor.kind === 'operator') return;
+  throw new DomainError('forbidden', 'service.operators-only', 'Only operators may do this.');
+}

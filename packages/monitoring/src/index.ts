@@ -1,0 +1,17 @@
+export { cancelJob } from './cancel-job.ts';
+export { clearMails } from './clear-mails.ts';
+export type { MonitoringContext, MonitoringDeps } from './ports.ts';
+export { getDatabase } from './queries/database.ts';
+export { getOutbox, listFailedJobs, listQueues } from './queries/jobs.ts';
+export { getMail, getRawMail, listMails } from './queries/mail.ts';
+export { listOperatorActions } from './queries/operator-actions.ts';
+export { listOrganizationMembers, listOrganizations } from './queries/organizations.ts';
+export { listSchedules } from './queries/schedules.ts';
+export { listServices } from './queries/services.ts';
+export { listUsers } from './queries/users.ts';
+export { type HeartbeatOptions, startHeartbeat } from './record-heartbeat.ts';
+export { removeUserSessions } from './remove-user-sessions.ts';
+export { retryJob } from './retry-job.ts';
+export { updateOrganizationTier } from './update-organization-tier.ts';
+export { updateUserDisabled } from './update-user-disabled.ts';
+export { updateUserOperator } from './update-user-operator.ts';
