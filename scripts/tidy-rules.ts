@@ -84,7 +84,7 @@ const writeVerbs: Rule = ({ files }) =>
     if (!inRoom || !writes || isTest(file)) return [];
     const missing: string[] = [];
     if (!/\brequirePermission\(/.test(file.text)) missing.push('checks no permission');
-    if (!/\b(audit|auditMany)\(/.test(file.text)) missing.push('records no audit');
+    if (!/\b(audit|auditAll)\(/.test(file.text)) missing.push('records no audit');
     return missing.map((what) => `${file.path}: a write verb that ${what}`);
   });
 
