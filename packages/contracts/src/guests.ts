@@ -46,7 +46,14 @@ export interface GuestRow {
   version: number;
 }
 
-export const answerFilters = ['yes', 'no', 'unsure', 'outstanding', 'invited', 'not-invited'] as const;
+export const answerFilters = [
+  'yes',
+  'no',
+  'unsure',
+  'outstanding',
+  'invited',
+  'not-invited',
+] as const;
 
 /** Every given filter must hold. `answer` speaks of `eventId`, or of any event without one. */
 export const GuestFilter = z.object({

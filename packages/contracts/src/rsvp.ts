@@ -130,7 +130,10 @@ export const SubmitRsvp = z.object({
         /** Companions only. */
         firstName: textLine(120).optional(),
         lastName: textLine(120).optional(),
-        answers: z.array(z.object({ eventId: EventId, answer: Answer })).max(50).default([]),
+        answers: z
+          .array(z.object({ eventId: EventId, answer: Answer }))
+          .max(50)
+          .default([]),
         diets: z.array(Diet).max(30).optional(),
         dietNotes: textBlock(1000).optional(),
         accessibility: z.array(AccessibilityNeed).max(12).optional(),

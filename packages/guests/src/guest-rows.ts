@@ -1,0 +1,120 @@
+import type { AccessibilityNeed, Answer, GuestSide, TagId } from '@wedsync/contracts/guest-fields';
+import type { AgeGroup, Diet } from '@wedsync/contracts/guest-import';
+import type { Guest, GuestInvitation, GuestRow } from '@wedsync/contracts/guests';
+import type { EventId, GuestId, HouseholdId, WeddingId } from '@wedsync/contracts/ids';
+import type { Tx } from '@wedsync/db/client';
+import { notFound } from '@wedsync/service/stale';
+import { type SQL, sql } from 'drizzle-orm';
+import { isoMoment } from './scope.ts';
+
+/** A guest as the database answers it, for the list. */
+export type GuestRowRecord = {
+  id: GuestId;
+  household_id: HouseholdId;
+  household_name: string;
+  plus_one_of: GuestId | null;
+  title: string;
+  first_name: string;
+  last_name: string;
+  email: string | null;
+  phone: string | null;
+  age_group: AgeGroup;
+  side: GuestSide | null;
+  diets: Diet[];
+  accessibility: AccessibilityNeed[];
+  version: number;
+  tag_ids: TagId[] | null;
+  answers: Partial<Record<EventId, Answer | null>> | null;
+};
+
+/** Columns of `GuestRowRecord` but the answers; needs `guests as g join households as h`. */
+const rowColumns = (weddingId: WeddingId): SQL => sql`
+  g.id, g.household_id, h.name as household_name, g.plus_one_of, g.title, g.first_name, g.last_name,
+  g.email, g.phone, g.age_group, g.side, g.diets, to_jsonb(g.accessibility) as accessibility, g.version,
+  (select jsonb_agg(t.tag_id) from wedding.guest_tags t
+    where t.wedding_id = ${weddingId} and t.guest_id = g.id) as tag_ids`;
+
+/** The light row of the list; one index look-up per guest for tags and one for answers. */
+export const guestRowColumns = (weddingId: WeddingId): SQL => sql`${rowColumns(weddingId)},
+  (select json_object_agg(i.event_id, i.answer) from wedding.invitations i
+    where i.wedding_id = ${weddingId} and i.guest_id = g.id) as answers`;
+
+export function toGuestRow(record: GuestRowRecord): GuestRow {
+  return {
+    id: record.id,
+    householdId: record.household_id,
+    householdName: record.household_name,
+    plusOneOf: record.plus_one_of,
+    title: record.title,
+    firstName: record.first_name,
+    lastName: record.last_name,
+    email: record.email,
+    phone: record.phone,
+    ageGroup: record.age_group,
+    side: record.side,
+    diets: record.diets,
+    accessibility: record.accessibility,
+    tagIds: record.tag_ids ?? [],
+    answers: record.answers ?? {},
+    version: record.version,
+  };
+}
+
+type GuestRecord = Omit<GuestRowRecord, 'answers'> & {
+  other_emails: string[];
+  other_phones: string[];
+  age_years: number | null;
+  diet_notes: string;
+  accessibility_notes: string;
+  notes: string;
+  created_at: string;
+  updated_at: string;
+  invitations: GuestInvitation[] | null;
+};
+
+function toGuest(record: GuestRecord): Guest {
+  const { answers: _, ...row } = toGuestRow({ ...record, answers: null });
+  return {
+    ...row,
+    otherEmails: record.other_emails,
+    otherPhones: record.other_phones,
+    ageYears: record.age_years,
+    dietNotes: record.diet_notes,
+    accessibilityNotes: record.accessibility_notes,
+    notes: record.notes,
+    invitations: (record.invitations ?? []).map((invitation) => ({
+      ...invitation,
+      answeredAt: isoMoment(invitation.answeredAt),
+    })),
+    createdAt: isoMoment(record.created_at),
+    updatedAt: isoMoment(record.updated_at),
+  };
+}
+
+export interface GuestKey {
+  weddingId: WeddingId;
+  guestId: GuestId;
+}
+
+/** One guest with everything, in one statement; `lock` holds the row until the transaction ends. */
+export async function readGuest(
+  tx: Tx,
+  { weddingId, guestId }: GuestKey,
+  lock = false,
+): Promise<Guest> {
+  const [record] = await tx.execute<GuestRecord>(sql`
+    select ${rowColumns(weddingId)},
+      to_jsonb(g.other_emails) as other_emails, to_jsonb(g.other_phones) as other_phones,
+      g.age_years, g.diet_notes, g.accessibility_notes, g.notes, g.created_at, g.updated_at,
+      (select jsonb_agg(jsonb_build_object('eventId', i.event_id, 'answer', i.answer,
+          'answeredAt', i.answered_at, 'answeredByKind', i.answered_by_kind,
+          'answeredBy', i.answered_by, 'via', i.via, 'version', i.version))
+        from wedding.invitations i
+        where i.wedding_id = ${weddingId} and i.guest_id = g.id) as invitations
+    from wedding.guests g
+    join wedding.households h on h.wedding_id = g.wedding_id and h.id = g.household_id
+    where g.wedding_id = ${weddingId} and g.id = ${guestId} and g.removed_at is null
+    ${lock ? sql`for no key update of g` : sql``}`);
+  if (!record) throw notFound('guest');
+  return toGuest(record);
+}

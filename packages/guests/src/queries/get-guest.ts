@@ -1,0 +1,17 @@
+import { GetGuest, type Guest } from '@wedsync/contracts/guests';
+import type { ServiceContext } from '@wedsync/service/context';
+import { parseInput } from '@wedsync/service/parse';
+import { requirePermission } from '@wedsync/service/permission';
+import { readTx } from '@wedsync/service/transaction';
+import { readGuest } from '../guest-rows.ts';
+import { weddingOf } from '../scope.ts';
+
+/**
+ * One guest with tags and invitations.
+ * @throws DomainError `not-found` for a guest that was removed or is not of this wedding
+ */
+export async function getGuest(ctx: ServiceContext, input: GetGuest): Promise<Guest> {
+  const { guestId } = parseInput(GetGuest, input);
+  requirePermission(ctx, 'guests.read');
+  return readTx(ctx, (tx) => readGuest(tx, { weddingId: weddingOf(ctx), guestId }));
+}
