@@ -1,3 +1,4 @@
+import { DomainError } from '@wedsync/contracts/errors';
 import type { HouseholdId, OrgId, UserId, WeddingId } from '@wedsync/contracts/ids';
 import type { OrgRole, WeddingRole } from '@wedsync/contracts/roles';
 import type { Claims, TenantDb } from '@wedsync/db/client';
@@ -76,4 +77,13 @@ export function createContext(ground: ContextGround, scope: ContextScope): Servi
     householdId: actor.kind === 'guest_link' ? actor.householdId : undefined,
   };
   return { ...ground, actor, access, orgId, weddingId, claims };
+}
+
+/**
+ * The wedding a verb works in. Procedures and jobs of a wedding always bring one.
+ * @throws DomainError `bug` where none was given
+ */
+export function requireWedding(ctx: Pick<ServiceContext, 'weddingId'>): WeddingId {
+  if (ctx.weddingId) return ctx.weddingId;
+  throw new DomainError('bug', 'service.no-wedding', 'This was asked for without a wedding.');
 }
