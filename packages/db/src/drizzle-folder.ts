@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,11 +28,11 @@ async function readSql(path: string): Promise<SqlFile> {
   return { path, text, checksum: createHash('sha256').update(text).digest('hex') };
 }
 
+/** Git keeps no empty folder, so one that is missing holds nothing. */
 async function readSqlFiles(folder: string): Promise<SqlFile[]> {
-  const entries = await readdir(join(drizzleFolder, folder), {
-    recursive: true,
-    withFileTypes: true,
-  });
+  const path = join(drizzleFolder, folder);
+  if (!existsSync(path)) return [];
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => entry.isFile() && entry.name.endsWith('.sql'))
     .map((entry) => relative(drizzleFolder, join(entry.parentPath, entry.name)))
