@@ -60,7 +60,7 @@ export interface RsvpEvent {
   id: EventId;
   name: string;
   kind: string;
-  startsOn: string;
+  startsOn: string | null;
   startsAt: string | null;
   endsAt: string | null;
   venue: string;
@@ -89,6 +89,8 @@ export interface RsvpQuestion {
   kind: QuestionKind;
   options: string[];
   required: boolean;
+  /** Asked of those who come to this event; null = to any. */
+  eventId: EventId | null;
   /** null: asked once of the household; else the guests it is asked of. */
   guestIds: GuestId[] | null;
   answers: { guestId: GuestId | null; value: string[] }[];
