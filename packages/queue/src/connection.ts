@@ -34,7 +34,10 @@ export interface ConnectionOptions {
   prefix?: string;
 }
 
-export type WorkerSettings = Pick<WorkerOptions, 'concurrency'>;
+export type WorkerSettings = Pick<
+  WorkerOptions,
+  'concurrency' | 'lockDuration' | 'stalledInterval'
+>;
 
 /** BullMQ on one of its two backends. */
 export interface QueueConnection {

@@ -72,15 +72,21 @@ export async function startQueueRuntime<Service>(
     ...defined({ everyMs: options.sweepEveryMs, quietMs: options.quietMs }),
   });
 
+  async function closeAll(deadlineMs: number): Promise<void> {
+    await Promise.all([relay.stop(), sweep.stop(), schedules.close(), worker.close(deadlineMs)]);
+    await connection.close();
+    await sql.end({ timeout: 2 });
+  }
+
+  let closing: Promise<void> | undefined;
   return {
     connection,
     get running() {
       return worker.running;
     },
-    async close(deadlineMs = 8_000) {
-      await Promise.all([relay.stop(), sweep.stop(), schedules.close(), worker.close(deadlineMs)]);
-      await connection.close();
-      await sql.end({ timeout: 2 });
+    close(deadlineMs = 8_000) {
+      closing ??= closeAll(deadlineMs);
+      return closing;
     },
   };
 }

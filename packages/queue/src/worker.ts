@@ -46,8 +46,11 @@ export function startJobWorker<Service>(options: JobWorkerOptions<Service>): Job
     if (claim) await workOn(options, claim, { handler: handlers.get(claim.jobName), runs });
   };
 
+  // A process may die between the queue's hand-over and the claim. The queue then finds its job
+  // stalled; should it be wrong, the claim is refused and nothing happens twice.
+  const stall = { lockDuration: leaseMs, stalledInterval: leaseMs / 2 };
   const workers = queueNames.map((name) =>
-    connection.worker(name, processor, { concurrency: concurrency[name] }),
+    connection.worker(name, processor, { ...stall, concurrency: concurrency[name] }),
   );
   for (const worker of workers) start(worker, options);
   const renewing = setInterval(() => void renewLeases(options, runs), leaseMs / 3);

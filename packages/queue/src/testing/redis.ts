@@ -6,12 +6,16 @@ import { debianPackages } from '@wedsync/platform/required-package';
 
 export interface TestRedis {
   url: string;
+  port: number;
   stop(): Promise<void>;
 }
 
-/** A Redis of one's own on a free loopback port: nothing on disk, nothing evicted. */
-export async function startTestRedis(): Promise<TestRedis> {
-  const port = await findFreePort();
+/**
+ * A Redis of one's own on loopback: nothing on disk, nothing evicted. On a free port, or on the
+ * port of one that was stopped, to play its return after an outage.
+ */
+export async function startTestRedis(samePort?: number): Promise<TestRedis> {
+  const port = samePort ?? (await findFreePort());
   const settings = `--port ${port} --bind 127.0.0.1 --appendonly no --maxmemory-policy noeviction`;
   const server = spawn(debianPackages['redis-server'], [...settings.split(' '), '--save', ''], {
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -20,6 +24,7 @@ export async function startTestRedis(): Promise<TestRedis> {
   process.once('exit', stopWithProcess);
   await ready(server);
   return {
+    port,
     url: `redis://127.0.0.1:${port}`,
     async stop() {
       process.off('exit', stopWithProcess);

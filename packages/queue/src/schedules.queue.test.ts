@@ -1,0 +1,81 @@
+import { setTimeout } from 'node:timers/promises';
+import { createTestDatabase } from '@wedsync/db/testing/test-database';
+import { afterEach, expect, it } from 'vitest';
+import { defineHandler, type JobHandler } from './handler.ts';
+import { listSchedules } from './inspect.ts';
+import type { QueueRuntime } from './runtime.ts';
+import { describeOnBothBackends } from './testing/both-backends.ts';
+import { type RigService, tickHandler, ticking } from './testing/jobs.ts';
+import { startRig, until } from './testing/rig.ts';
+
+const database = await createTestDatabase();
+const scheduledAs = (schedule: typeof ticking.schedule): JobHandler<RigService> =>
+  defineHandler({ ...ticking, schedule }, async () => {});
+
+describeOnBothBackends('the calendar', database, (backend) => {
+  const open: QueueRuntime[] = [];
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((runtime) => runtime.close()));
+    await database.admin`delete from rig.effects`;
+    await database.admin`delete from ops.outbox`;
+  });
+
+  async function start(handlers: readonly JobHandler<RigService>[], name = 'here') {
+    const runtime = await startRig(backend.place(), name, { handlers });
+    open.push(runtime);
+    return runtime;
+  }
+  const ticks = () =>
+    database.admin<{ job_id: string; process: string; at: Date }[]>`
+      select job_id, process, at from rig.effects where key = 'tick' order by at`;
+
+  it('runs each tick once, however many workers there are', async () => {
+    await Promise.all([start([tickHandler], 'first'), start([tickHandler], 'second')]);
+    const startedAt = Date.now();
+    await until('six ticks', async () => (await ticks()).length >= 6);
+    const rows = await ticks();
+    expect(new Set(rows.map((row) => row.job_id)).size).toBe(rows.length);
+    // Every half second, so six ticks span at least two seconds; doubled ones would take half of it.
+    expect(Date.now() - startedAt).toBeGreaterThan(2_000);
+  });
+
+  it('removes an entry whose contract is gone, and changes one that has changed', async () => {
+    const first = await start([scheduledAs({ pattern: '0 3 * * *', tz: 'Europe/Lisbon' })]);
+    expect(await listSchedules(first.connection)).toMatchObject([
+      { jobName: ticking.name, pattern: '0 3 * * *', tz: 'Europe/Lisbon' },
+    ]);
+    await first.close();
+    const second = await start([scheduledAs({ pattern: '30 4 * * *', tz: 'Europe/Lisbon' })]);
+    const [entry] = await listSchedules(second.connection);
+    expect(entry?.pattern).toBe('30 4 * * *');
+    expect(
+      new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'Europe/Lisbon' }).format(
+        entry?.nextAt ?? 0,
+      ),
+    ).toBe('04:30');
+    await second.close();
+    const third = await start([]);
+    expect(await listSchedules(third.connection)).toEqual([]);
+  });
+
+  it('leaves an unchanged entry alone, so that a restart does not shift the next tick', async () => {
+    const first = await start([scheduledAs({ everyMs: 3_600_000 })]);
+    await setTimeout(300);
+    const [before] = await listSchedules(first.connection);
+    await first.close();
+    await setTimeout(300);
+    const second = await start([scheduledAs({ everyMs: 3_600_000 })]);
+    expect((await listSchedules(second.connection))[0]?.nextAt).toEqual(before?.nextAt);
+  });
+
+  it('comes back after all queue state is deleted', async () => {
+    const runtime = await start([tickHandler]);
+    await until('a tick', async () => (await ticks()).length > 0);
+    await backend.wipe();
+    const wipedAt = Date.now();
+    await until('a tick after the loss', async () => {
+      return (await ticks()).some(({ at }) => at.getTime() > wipedAt + 600);
+    });
+    expect(await listSchedules(runtime.connection)).toHaveLength(1);
+  });
+});
