@@ -44,7 +44,7 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           maxWorkers: 1,
-          ...needsPostgres,
+          globalSetup: [...needsPostgres.globalSetup, 'packages/testing/src/e2e-setup.ts'],
         },
       },
       {

@@ -42,6 +42,7 @@ export const systemWork = [
   'outbox.sweep',
   'outbox.inspect',
   'heartbeat.record',
+  'rate-limit.count',
   'maintenance.run',
   'link.resolve',
   'access.resolve',

@@ -1,17 +1,14 @@
 import { DomainError } from '@wedsync/contracts/errors';
+import { type DatabaseRole, databaseRoles } from '@wedsync/platform/env-schema';
 import postgres from 'postgres';
 import { readSqlFolder, type SqlFile, type SqlFolder } from './drizzle-folder.ts';
 import { pgFailure } from './pg-errors.ts';
-
-/** Login roles whose passwords the runner sets; the keys of `MigrateOptions.passwords`. */
-export const loginRoles = ['owner', 'app', 'worker', 'auth', 'monitor', 'tuner', 'backup'] as const;
-export type LoginRole = (typeof loginRoles)[number];
 
 export interface MigrateOptions {
   /** A login that may create roles and extensions in the target database. */
   adminUrl: string;
   /** Passwords of the login roles; a role without one keeps what it has. */
-  passwords: Partial<Record<LoginRole, string>>;
+  passwords: Partial<Record<DatabaseRole, string>>;
   /** What to bring the database to; the repository's `drizzle/` unless told otherwise. */
   folder?: SqlFolder;
   log?: { info(fields: object, message: string): void };
@@ -155,7 +152,7 @@ async function applyRepeatables(sql: postgres.Sql, files: SqlFile[]): Promise<st
 }
 
 async function setPasswords(sql: postgres.Sql, passwords: MigrateOptions['passwords']) {
-  for (const role of loginRoles) {
+  for (const role of databaseRoles) {
     const password = passwords[role];
     if (!password) continue;
     // ALTER ROLE takes no parameters; quote_literal keeps the password one literal.

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { withLogin } from '@wedsync/platform/env';
+import { type DatabaseRole, withLogin } from '@wedsync/platform/env';
 import postgres from 'postgres';
 import { createServiceDb, createTenantDb, type ServiceDb, type TenantDb } from '../client.ts';
-import type { LoginRole } from '../migrate.ts';
 import { type TestCluster, testPasswords, withDatabase } from './test-cluster.ts';
 
 /** A database of one test file's own: real roles, real row-level security, nothing in it. */
@@ -17,7 +16,7 @@ export interface TestDatabase {
   /** Superuser: for arranging and for looking behind row-level security, never for the act itself. */
   admin: postgres.Sql;
   /** Connection string of a login role. */
-  url(role: LoginRole): string;
+  url(role: DatabaseRole): string;
   adminUrl: string;
   drop(): Promise<void>;
 }
@@ -30,8 +29,8 @@ export async function cloneDatabase(cluster: TestCluster): Promise<TestDatabase>
   await maintenance.end();
 
   const adminUrl = withDatabase(cluster.adminUrl, name);
-  const url = (role: LoginRole) => withLogin(adminUrl, `wedsync_${role}`, testPasswords[role]);
-  const pool = (role: LoginRole, max = 8) => ({ url: url(role), max, applicationName: 'test' });
+  const url = (role: DatabaseRole) => withLogin(adminUrl, `wedsync_${role}`, testPasswords[role]);
+  const pool = (role: DatabaseRole, max = 8) => ({ url: url(role), max, applicationName: 'test' });
   const app = createTenantDb(pool('app'));
   const worker = createTenantDb(pool('worker'));
   const service = createServiceDb(pool('worker', 4));

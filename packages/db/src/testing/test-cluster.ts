@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { startPostgres } from '@wedsync/platform/embedded/postgres';
+import { type DatabaseRole, databaseRoles } from '@wedsync/platform/env-schema';
 import postgres from 'postgres';
 import { sqlFolderHash } from '../drizzle-folder.ts';
-import { type LoginRole, loginRoles, migrate } from '../migrate.ts';
+import { migrate } from '../migrate.ts';
 
 /** The server that tests and benchmarks run on, with a migrated template database. */
 export interface TestCluster {
@@ -16,8 +17,8 @@ const clusterFolder = fileURLToPath(new URL('../../../../.wedsync/test-postgres'
 
 /** Roles belong to the whole cluster, so their passwords are the same in every test database. */
 export const testPasswords = Object.fromEntries(
-  loginRoles.map((role) => [role, `test-${role}`]),
-) as Record<LoginRole, string>;
+  databaseRoles.map((role) => [role, `test-${role}`]),
+) as Record<DatabaseRole, string>;
 
 /** `url` with another database. */
 export function withDatabase(url: string, database: string): string {
