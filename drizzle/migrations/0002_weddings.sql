@@ -153,7 +153,7 @@ grant select (id, user_id, strength, expires_at, last_seen_at, created_at, ip_ad
 grant select (expires_at), delete on auth.verifications to wedsync_definer;
 grant select, update, delete on auth.account_emails to wedsync_definer;
 grant select (id, name, email, created_at, is_operator) on auth.users to wedsync_app, wedsync_worker;
-grant insert on ops.outbox to wedsync_auth;
+grant insert, select (id, dedupe_key, state) on ops.outbox to wedsync_auth;
 
 -- Planner companies --------------------------------------------------------------------------
 create table wedding.tier_limits (

@@ -1,0 +1,51 @@
+import { createAppRouter } from '@wedsync/api/router';
+import type { Env } from '@wedsync/platform/env';
+import type { Logger } from '@wedsync/platform/log';
+import { createAccounts } from '@wedsync/weddings/accounts';
+import { createApp } from './app.ts';
+import { type Dependencies, staticRootOf } from './dependencies.ts';
+import { type Listening, listen } from './listen.ts';
+import { type Surface, surfaceAddress } from './surface.ts';
+
+export interface SurfacesOptions {
+  env: Env;
+  log: Logger;
+  dependencies: Dependencies;
+  stopping: AbortSignal;
+}
+
+/** Opens both surfaces on their ports. */
+export async function openSurfaces(options: SurfacesOptions): Promise<Record<Surface, Listening>> {
+  const { env, log, dependencies, stopping } = options;
+  const { wake, monitoring } = dependencies;
+  const router = createAppRouter({ monitoring });
+  const open = (surface: Surface) => {
+    const address = surfaceAddress(env, surface);
+    const accounts = createAccounts({
+      database: dependencies.authDatabase,
+      secret: env.AUTH_SECRET,
+      publicUrl: address.publicUrl,
+      trustedOrigins: address.origins,
+      cookiePrefix: `wedsync-${surface}`,
+      log,
+      onEmailRequested: () => {
+        wake.publish('outbox', '').catch((err: unknown) => log.warn({ err }, 'server.wake_failed'));
+      },
+    });
+    const app = createApp({
+      ...dependencies,
+      address,
+      router,
+      accounts,
+      log,
+      stopping,
+      metricsToken: env.METRICS_TOKEN,
+      trustProxy: env.TRUST_PROXY,
+      staticRoot: staticRootOf(env, surface),
+    });
+    return listen(app, { host: env.HOST, port: address.port });
+  };
+  const web = await open('web');
+  const admin = await open('admin');
+  return { web, admin };
+}
