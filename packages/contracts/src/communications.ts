@@ -395,5 +395,5 @@ export const sweepDeliveriesJob = defineJob({
   queue: 'maintenance',
   payload: z.object({ v: jobVersion(1) }),
   attempts: 1,
-  schedule: { everyMs: 15_000 },
+  schedule: { everyMs: 5_000 },
 });

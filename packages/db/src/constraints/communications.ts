@@ -1,3 +1,24 @@
 import type { ConstraintMessages } from '../constraint-messages.ts';
 
-export const communicationsConstraints: ConstraintMessages = {};
+export const communicationsConstraints: ConstraintMessages = {
+  message_templates_name_uq: {
+    kind: 'conflict',
+    code: 'communications.template-name-taken',
+    message: 'Another template already has this name. Choose a different one.',
+  },
+  messages_template_id_fk: {
+    kind: 'not-found',
+    code: 'communications.no-template',
+    message: 'The template was removed meanwhile. Your text is kept; save without the template.',
+  },
+  messages_sent_is_complete: {
+    kind: 'bug',
+    code: 'communications.unfinished',
+    message: 'The message still has guests who were not decided about.',
+  },
+  deliveries_sent_is_final: {
+    kind: 'precondition',
+    code: 'communications.already-sent',
+    message: 'This e-mail was sent; that cannot be taken back.',
+  },
+};

@@ -1,0 +1,54 @@
+import type { expandMessageJob } from '@wedsync/contracts/communications';
+import type { JobPayload } from '@wedsync/contracts/job';
+import { messages } from '@wedsync/db/schema/communications';
+import type { ServiceContext } from '@wedsync/service/context';
+import { writeTx } from '@wedsync/service/transaction';
+import { and, eq, sql } from 'drizzle-orm';
+import { enqueueShards } from './enqueue-shards.ts';
+import { finishMessage } from './finish-message.ts';
+import { addressKeyPads } from './model/link-tokens.ts';
+import type { CommunicationsSettings } from './ports.ts';
+import { lockMessage } from './rows.ts';
+import { bytesParameter } from './scope.ts';
+
+/** Deliveries per job: small enough to spread over workers, large enough to be few. */
+const shardSize = 500;
+
+/**
+ * Freezes the audience of a queued message into the ledger and starts its shards. Paused, cancelled
+ * or expanded before: nothing happens, so it may run any number of times.
+ */
+export async function expandMessage(
+  ctx: ServiceContext,
+  { weddingId, messageId }: Pick<JobPayload<typeof expandMessageJob>, 'weddingId' | 'messageId'>,
+  settings: Pick<CommunicationsSettings, 'linkSecret'>,
+): Promise<void> {
+  const { inner, outer } = addressKeyPads(settings.linkSecret, weddingId);
+  await writeTx(ctx, async (scope) => {
+    const current = await lockMessage(scope.tx, ctx, messageId);
+    if (current.state !== 'queued') return;
+    await scope.tx.execute(sql`
+      select wedding.expand_message(${weddingId}, ${messageId},
+        ${bytesParameter(inner)}, ${bytesParameter(outer)}, ${shardSize})`);
+    const [row] = await scope.tx
+      .update(messages)
+      .set({
+        state: 'sending',
+        expandedAt: ctx.clock.now(),
+        audienceCount: sql`(
+          select count(*)::int from wedding.deliveries
+          where wedding_id = ${weddingId} and message_id = ${messageId})`,
+      })
+      .where(and(eq(messages.weddingId, weddingId), eq(messages.id, messageId)))
+      .returning();
+    if (!row) return;
+    await scope.audit({
+      action: 'communications.expand-message',
+      entity: 'message',
+      entityId: messageId,
+      after: { audienceCount: row.audienceCount },
+    });
+    if ((await enqueueShards(scope, row)) === 0) await finishMessage(scope, row);
+    await scope.change({ entity: 'message', entityId: messageId, kind: 'updated' });
+  });
+}

@@ -1,0 +1,46 @@
+import {
+  expandMessageJob,
+  sendShardJob,
+  sendTestJob,
+  sweepDeliveriesJob,
+} from '@wedsync/contracts/communications';
+import type { WeddingId } from '@wedsync/contracts/ids';
+import { defineHandler, type JobContext } from '@wedsync/queue/handler';
+import type { ServiceContext } from '@wedsync/service/context';
+import { expandMessage } from './expand-message.ts';
+import type { CommunicationsDeps } from './ports.ts';
+import { loadWeddingFrame } from './queries/wedding-frame.ts';
+import { sendShard } from './send-shard.ts';
+import { sendTest } from './send-test.ts';
+import { sweepDeliveries } from './sweep-deliveries.ts';
+
+export { openFileJournal } from './adapters/file-journal.ts';
+export { createNodemailerTransport } from './adapters/nodemailer.ts';
+export type { CommunicationsDeps } from './ports.ts';
+
+type Job = JobContext<ServiceContext>;
+
+/** The context of a wedding's work; the organization is what audit rows are filed under. */
+async function contextOf(job: Job, weddingId: WeddingId): Promise<ServiceContext> {
+  const claims = { actorKind: 'system', weddingId } as const;
+  const { orgId } = await job.db.read(claims, (tx) => loadWeddingFrame(tx, weddingId));
+  return job.service({ ...claims, orgId });
+}
+
+/** Handlers of this room's job contracts, bound to the way out and the journal of their process. */
+export function communicationsJobs(deps: CommunicationsDeps) {
+  return [
+    defineHandler(expandMessageJob, async (job: Job, payload) => {
+      await expandMessage(await contextOf(job, payload.weddingId), payload, deps);
+    }),
+    defineHandler(sendShardJob, async (job: Job, payload) => {
+      await sendShard(await contextOf(job, payload.weddingId), payload, deps);
+    }),
+    defineHandler(sendTestJob, async (job: Job, payload) => {
+      await sendTest(await contextOf(job, payload.weddingId), payload, deps);
+    }),
+    defineHandler(sweepDeliveriesJob, async (job: Job) => {
+      await sweepDeliveries(job, deps);
+    }),
+  ] as const;
+}

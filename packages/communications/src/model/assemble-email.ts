@@ -1,0 +1,67 @@
+import type { MessageKind } from '@wedsync/contracts/communications';
+import type { OutgoingEmail } from '../ports.ts';
+import { buttonLabels } from './default-templates.ts';
+import { type EmailContent, emailHtml, emailText } from './email-layout.ts';
+import {
+  coupleNames,
+  type MergeRecipient,
+  type MergeWedding,
+  mergeValues,
+} from './merge-values.ts';
+import { type CompiledWording, singleLine } from './wording.ts';
+
+/** What all e-mails of one message share. */
+export interface EmailFrame {
+  kind: MessageKind;
+  wording: CompiledWording;
+  wedding: MergeWedding;
+  senderAddress: string;
+  /** Address of the sender, without a name: the name is the couple's. */
+  fromAddress: string;
+  replyTo: string | null;
+}
+
+export interface EmailTarget {
+  address: string;
+  recipient: MergeRecipient;
+  /** Left of the `@` of the Message-ID. */
+  id: string;
+  unsubscribeUrl: string | null;
+}
+
+/** `Name <address>` or a bare address: the address. */
+export function addressOf(mailFrom: string): string {
+  const [, inBrackets] = /<([^<>\s]+)>\s*$/.exec(mailFrom) ?? [];
+  return inBrackets ?? mailFrom.trim();
+}
+
+/**
+ * Words an e-mail for one recipient. Every header value is a single line, whatever names hold.
+ * @throws where the template engine meets its limits; only this recipient is concerned
+ */
+export function assembleEmail(frame: EmailFrame, target: EmailTarget): OutgoingEmail {
+  const { wedding } = frame;
+  const values = mergeValues(wedding, target.recipient);
+  const { subject, body } = frame.wording.render(values);
+  const content: EmailContent = {
+    subject,
+    heading: values.couple_names || values.wedding_title,
+    body,
+    buttonUrl: values.rsvp_link,
+    buttonLabel: buttonLabels[frame.kind],
+    senderAddress: frame.senderAddress,
+    unsubscribeUrl: target.unsubscribeUrl,
+    locale: 'en',
+  };
+  const domain = frame.fromAddress.slice(frame.fromAddress.lastIndexOf('@') + 1);
+  return {
+    from: { name: coupleNames(wedding), address: frame.fromAddress },
+    to: { name: values.full_name, address: singleLine(target.address) },
+    replyTo: frame.replyTo ? singleLine(frame.replyTo) : null,
+    messageId: `${target.id}@${domain}`,
+    subject,
+    text: emailText(content),
+    html: emailHtml(content),
+    unsubscribeUrl: target.unsubscribeUrl,
+  };
+}

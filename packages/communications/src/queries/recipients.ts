@@ -1,0 +1,113 @@
+import type {
+  DeliveryId,
+  GuestId,
+  HouseholdId,
+  MessageId,
+  WeddingId,
+} from '@wedsync/contracts/ids';
+import type { Tx } from '@wedsync/db/client';
+import { sql } from 'drizzle-orm';
+import type { MergeEvent, MergeGuest, MergeRecipient } from '../model/merge-values.ts';
+import { jsonParameter } from '../scope.ts';
+
+/** To whom one e-mail speaks: the addressee and those of the household it carries along. */
+export interface RecipientRef {
+  guestId: GuestId;
+  companionIds: GuestId[];
+}
+
+export type LoadedRecipient = Omit<MergeRecipient, 'rsvpLink'> & { householdId: HouseholdId };
+
+type RecipientRow = {
+  guest_id: GuestId;
+  household_id: HouseholdId;
+  household_name: string;
+  title: string;
+  first_name: string;
+  last_name: string;
+  companions: MergeGuest[];
+  events: MergeEvent[];
+};
+
+/** What the merge fields of these e-mails need, in one statement; removed guests are missing. */
+export async function loadRecipients(
+  tx: Tx,
+  weddingId: WeddingId,
+  refs: readonly RecipientRef[],
+): Promise<Map<GuestId, LoadedRecipient>> {
+  const rows = await tx.execute<RecipientRow>(sql`
+    with refs as (
+      select r."guestId" as guest_id,
+        array(select value::uuid from jsonb_array_elements_text(r."companionIds")) as companion_ids
+      from jsonb_to_recordset(${jsonParameter(refs)}) as r ("guestId" uuid, "companionIds" jsonb)
+    )
+    select g.id as guest_id, g.household_id, h.name as household_name,
+      g.title, g.first_name, g.last_name,
+      (select coalesce(jsonb_agg(jsonb_build_object(
+          'title', c.title, 'firstName', c.first_name, 'lastName', c.last_name)
+          order by c.plus_one_of is not null, c.age_group <> 'adult', c.id), '[]')
+        from wedding.guests c
+        where c.wedding_id = ${weddingId} and c.id = any (refs.companion_ids)
+          and c.first_name || c.last_name <> '') as companions,
+      (select coalesce(jsonb_agg(jsonb_build_object(
+          'name', e.name, 'startsOn', e.starts_on, 'startsAt', e.starts_at, 'venue', e.venue)
+          order by e.position), '[]')
+        from wedding.events e
+        where e.wedding_id = ${weddingId} and exists (
+          select from wedding.invitations i
+          where i.wedding_id = ${weddingId} and i.event_id = e.id
+            and i.guest_id = any (refs.companion_ids || refs.guest_id))) as events
+    from refs
+    join wedding.guests g on g.wedding_id = ${weddingId} and g.id = refs.guest_id
+    join wedding.households h on h.wedding_id = g.wedding_id and h.id = g.household_id`);
+  return new Map(
+    rows.map((row) => [
+      row.guest_id,
+      {
+        guest: { title: row.title, firstName: row.first_name, lastName: row.last_name },
+        companions: row.companions,
+        householdId: row.household_id,
+        householdName: row.household_name,
+        events: row.events,
+      },
+    ]),
+  );
+}
+
+/** Whom the given deliveries carry along. */
+export async function companionsOfDeliveries(
+  tx: Tx,
+  where: { weddingId: WeddingId; messageId: MessageId; ids: readonly DeliveryId[] },
+): Promise<Map<DeliveryId, GuestId[]>> {
+  const rows = await tx.execute<{ id: DeliveryId; guest_ids: GuestId[] }>(sql`
+    select carried_by_id as id, array_agg(guest_id) as guest_ids from wedding.deliveries
+    where wedding_id = ${where.weddingId} and message_id = ${where.messageId}
+      and guest_id is not null
+      and carried_by_id in (select value::uuid from jsonb_array_elements_text(${jsonParameter(where.ids)}))
+    group by carried_by_id`);
+  return new Map(rows.map((row) => [row.id, row.guest_ids]));
+}
+
+/** The e-mail that a guest would get, before any message was expanded: for previews and tests. */
+export async function recipientOfGuest(
+  tx: Tx,
+  weddingId: WeddingId,
+  guestId: GuestId | null,
+): Promise<{ guestId: GuestId; address: string | null; recipient: LoadedRecipient } | null> {
+  const [row] = await tx.execute<{ id: GuestId; email: string | null; companions: GuestId[] }>(sql`
+    select g.id, g.email, array(
+      select c.id from wedding.guests c
+      where c.wedding_id = g.wedding_id and c.household_id = g.household_id and c.id <> g.id
+        and (c.email is null or lower(c.email) = lower(g.email))) as companions
+    from wedding.guests g
+    where g.wedding_id = ${weddingId} and g.removed_at is null
+      and (${guestId}::uuid is null or g.id = ${guestId}::uuid)
+    order by g.email is null, g.plus_one_of is not null, g.sort_name, g.id
+    limit 1`);
+  if (!row) return null;
+  const recipients = await loadRecipients(tx, weddingId, [
+    { guestId: row.id, companionIds: row.companions },
+  ]);
+  const recipient = recipients.get(row.id);
+  return recipient ? { guestId: row.id, address: row.email, recipient } : null;
+}

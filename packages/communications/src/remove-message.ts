@@ -1,0 +1,42 @@
+import { MessageAtVersion } from '@wedsync/contracts/communications';
+import { DomainError } from '@wedsync/contracts/errors';
+import { messages } from '@wedsync/db/schema/communications';
+import type { ServiceContext } from '@wedsync/service/context';
+import { parseInput } from '@wedsync/service/parse';
+import { requirePermission } from '@wedsync/service/permission';
+import { staleVersion } from '@wedsync/service/stale';
+import { writeTx } from '@wedsync/service/transaction';
+import { and, eq } from 'drizzle-orm';
+import { lockMessage, toMessage } from './rows.ts';
+import { weddingOf } from './scope.ts';
+
+/**
+ * Throws a draft away. What was sent stays: it is the record of who got what.
+ * @throws DomainError `precondition` `communications.not-a-draft`
+ */
+export async function removeMessage(ctx: ServiceContext, input: MessageAtVersion): Promise<void> {
+  const { id, version } = parseInput(MessageAtVersion, input);
+  requirePermission(ctx, 'communications.update');
+  await writeTx(ctx, async ({ tx, audit, change }) => {
+    const current = await lockMessage(tx, ctx, id);
+    if (current.state !== 'draft') {
+      throw new DomainError(
+        'precondition',
+        'communications.not-a-draft',
+        'Only drafts can be removed. A message that was started stays as the record of who got what; you can cancel it.',
+      );
+    }
+    if (current.version !== version) throw staleVersion(toMessage(current, null, []), 'message');
+    await tx
+      .delete(messages)
+      .where(and(eq(messages.weddingId, weddingOf(ctx)), eq(messages.id, id)));
+    const { title, subject, body } = current;
+    await audit({
+      action: 'communications.remove-message',
+      entity: 'message',
+      entityId: id,
+      before: { title, subject, body },
+    });
+    await change({ entity: 'message', entityId: id, kind: 'removed' });
+  });
+}

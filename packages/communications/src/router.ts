@@ -1,0 +1,85 @@
+import {
+  CheckAudience,
+  CreateMessage,
+  CreateTemplate,
+  GetMessage,
+  ListDeliveries,
+  ListGuestDeliveries,
+  ListMessages,
+  MessageAtVersion,
+  PreviewMessage,
+  RemoveTemplate,
+  ResolveDelivery,
+  SendTestMessage,
+  UpdateMessage,
+  UpdateTemplate,
+} from '@wedsync/contracts/communications';
+import { router } from '@wedsync/rpc/init';
+import { weddingProcedure as wedding } from '@wedsync/rpc/procedures';
+import * as room from './index.ts';
+
+/** The planner's door to this room, for an installation with the given settings. */
+export function createCommunicationsRouter(settings: room.CommunicationsSettings) {
+  return router({
+    listTemplates: wedding.query(({ ctx }) => room.listTemplates(ctx.service)),
+    createTemplate: wedding
+      .input(CreateTemplate)
+      .mutation(({ ctx, input }) => room.createTemplate(ctx.service, input)),
+    updateTemplate: wedding
+      .input(UpdateTemplate)
+      .mutation(({ ctx, input }) => room.updateTemplate(ctx.service, input)),
+    removeTemplate: wedding
+      .input(RemoveTemplate)
+      .mutation(({ ctx, input }) => room.removeTemplate(ctx.service, input)),
+    addDefaultTemplates: wedding.mutation(({ ctx }) => room.addDefaultTemplates(ctx.service)),
+
+    listMessages: wedding
+      .input(ListMessages)
+      .query(({ ctx, input }) => room.listMessages(ctx.service, input)),
+    getMessage: wedding
+      .input(GetMessage)
+      .query(({ ctx, input }) => room.getMessage(ctx.service, input)),
+    createMessage: wedding
+      .input(CreateMessage)
+      .mutation(({ ctx, input }) => room.createMessage(ctx.service, input)),
+    updateMessage: wedding
+      .input(UpdateMessage)
+      .mutation(({ ctx, input }) => room.updateMessage(ctx.service, input)),
+    removeMessage: wedding
+      .input(MessageAtVersion)
+      .mutation(({ ctx, input }) => room.removeMessage(ctx.service, input)),
+
+    checkAudience: wedding
+      .input(CheckAudience)
+      .query(({ ctx, input }) => room.checkAudience(ctx.service, input, settings.linkSecret)),
+    previewMessage: wedding
+      .input(PreviewMessage)
+      .query(({ ctx, input }) => room.previewMessage(ctx.service, input, settings)),
+    sendTestMessage: wedding
+      .input(SendTestMessage)
+      .mutation(({ ctx, input }) => room.sendTestMessage(ctx.service, input)),
+
+    sendMessage: wedding
+      .input(MessageAtVersion)
+      .mutation(({ ctx, input }) => room.sendMessage(ctx.service, input)),
+    pauseMessage: wedding
+      .input(MessageAtVersion)
+      .mutation(({ ctx, input }) => room.pauseMessage(ctx.service, input)),
+    resumeMessage: wedding
+      .input(MessageAtVersion)
+      .mutation(({ ctx, input }) => room.resumeMessage(ctx.service, input)),
+    cancelMessage: wedding
+      .input(MessageAtVersion)
+      .mutation(({ ctx, input }) => room.cancelMessage(ctx.service, input)),
+
+    listDeliveries: wedding
+      .input(ListDeliveries)
+      .query(({ ctx, input }) => room.listDeliveries(ctx.service, input)),
+    listGuestDeliveries: wedding
+      .input(ListGuestDeliveries)
+      .query(({ ctx, input }) => room.listGuestDeliveries(ctx.service, input)),
+    resolveDelivery: wedding
+      .input(ResolveDelivery)
+      .mutation(({ ctx, input }) => room.resolveDelivery(ctx.service, input)),
+  });
+}

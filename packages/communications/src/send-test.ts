@@ -1,0 +1,71 @@
+import { DomainError } from '@wedsync/contracts/errors';
+import type { GuestId, MessageId, UserId, WeddingId } from '@wedsync/contracts/ids';
+import { newUuid } from '@wedsync/contracts/ids';
+import type { ServiceContext } from '@wedsync/service/context';
+import { notFound } from '@wedsync/service/stale';
+import { sql } from 'drizzle-orm';
+import { addressOf, assembleEmail } from './model/assemble-email.ts';
+import { sampleRecipient } from './model/sample-recipient.ts';
+import { compileWording } from './model/wording.ts';
+import type { CommunicationsDeps } from './ports.ts';
+import { recipientOfGuest } from './queries/recipients.ts';
+import { loadWeddingFrame } from './queries/wedding-frame.ts';
+import { requireMessage } from './rows.ts';
+
+export interface TestTarget {
+  weddingId: WeddingId;
+  messageId: MessageId;
+  userId: UserId;
+  guestId: GuestId | null;
+}
+
+/**
+ * Sends a message to one signed-in person, worded as for a guest. Links of guests do not work in
+ * it: a test must not be able to answer for somebody.
+ * @throws DomainError `unavailable` when the mail server does not take it; the job tries again
+ */
+export async function sendTest(
+  ctx: ServiceContext,
+  { weddingId, messageId, userId, guestId }: TestTarget,
+  deps: CommunicationsDeps,
+): Promise<void> {
+  const email = await ctx.db.read({ ...ctx.claims, userId }, async (tx) => {
+    const message = await requireMessage(tx, ctx, messageId);
+    const [user] = await tx.execute<{ email: string; name: string }>(
+      sql`select email, name from auth.users where id = ${userId}`,
+    );
+    if (!user) throw notFound('account');
+    const { wedding, senderAddress, replyTo } = await loadWeddingFrame(tx, weddingId);
+    const found = await recipientOfGuest(tx, weddingId, guestId);
+    const recipient = found?.recipient ?? sampleRecipient;
+    const worded = assembleEmail(
+      {
+        kind: message.kind,
+        wording: compileWording(message),
+        wedding,
+        senderAddress,
+        fromAddress: addressOf(deps.mailFrom),
+        replyTo: message.replyTo ?? replyTo,
+      },
+      {
+        id: newUuid(),
+        address: user.email,
+        recipient: { ...recipient, rsvpLink: `${deps.publicUrl}/r/preview` },
+        unsubscribeUrl: null,
+      },
+    );
+    return {
+      ...worded,
+      subject: `[Test] ${worded.subject}`,
+      to: { name: user.name, address: user.email },
+    };
+  });
+  const outcome = await deps.transport.send(await deps.transport.compose(email));
+  if (outcome.kind === 'accepted') return;
+  throw new DomainError(
+    outcome.kind === 'rejected' ? 'precondition' : 'unavailable',
+    'communications.test-not-sent',
+    'The mail server did not take the test e-mail.',
+    { code: outcome.code },
+  );
+}
