@@ -78,12 +78,13 @@ export function testPlan(args) {
     ? ['--reporter=default', '--reporter=json', `--outputFile.json=${join(report, 'tests.json')}`]
     : [];
   return {
-    check: rest.some(picks) ? undefined : report ? ['--json', join(report, 'checks.json')] : [],
+    check: !rest.some(picks),
+    checkReport: report && join(report, 'checks.txt'),
     vitest: ['run', '--root', root, ...reporters, ...rest],
   };
 }
 
-/** The lowest-numbered cause wins: a run that failed must not look like one that was interrupted. */
+/** The first failure counts. */
 export function worstOf(codes) {
   return codes.find((code) => code !== 0) ?? 0;
 }
@@ -142,16 +143,24 @@ async function install() {
  * Runs a program and resolves with its exit code. Signals go on to it: Ctrl-C reaches both of us
  * from the terminal, and we wait for the child to finish in its own way.
  */
-function run(command, args, { env, quiet = false } = {}) {
+function run(command, args, { env, quiet = false, supervised = false, tee } = {}) {
+  const piped = quiet || tee !== undefined;
+  const stdio = piped
+    ? ['ignore', 'pipe', 'pipe']
+    : // The channel closes when we are killed, which is how a supervisor below hears of it.
+      ['inherit', 'inherit', 'inherit', ...(supervised ? ['ipc'] : [])];
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: root,
       env: env ?? withoutNpmNoise(process.env),
-      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+      stdio,
     });
     const tail = [];
     for (const stream of [child.stdout, child.stderr]) {
-      stream?.on('data', (chunk) => tail.push(chunk));
+      stream?.on('data', (chunk) => {
+        tail.push(chunk);
+        if (tee) process.stdout.write(chunk);
+      });
     }
     const forward = (signal) => child.kill(signal);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, forward);
@@ -161,6 +170,7 @@ function run(command, args, { env, quiet = false } = {}) {
     });
     child.once('close', (code, signal) => {
       for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(name, forward);
+      if (tee) writeFileSync(tee, Buffer.concat(tail));
       if (quiet && code !== 0)
         process.stderr.write(Buffer.concat(tail).toString('utf8').slice(-4000));
       resolve(code ?? (signal === 'SIGINT' ? 130 : 143));
@@ -180,8 +190,9 @@ function checkPinnedNode() {
 async function test(args) {
   const plan = testPlan(args);
   const codes = [];
-  if (plan.check) codes.push(await run(pinnedNode(), ['scripts/check.ts', ...plan.check]));
-  else
+  if (plan.check) {
+    codes.push(await run(pinnedNode(), ['scripts/check.ts'], { tee: plan.checkReport }));
+  } else
     say('The static checks are left out because the arguments pick tests (pnpm check runs them).');
   codes.push(await run(pinnedNode(), ['node_modules/vitest/vitest.mjs', ...plan.vitest]));
   return worstOf(codes);
@@ -197,7 +208,7 @@ async function main([command = 'start', ...args]) {
   await install();
   checkPinnedNode();
   if (command === 'test') return test(args);
-  return run(pinnedNode(), ['apps/cli/src/main.ts', command, ...args]);
+  return run(pinnedNode(), ['apps/cli/src/main.ts', command, ...args], { supervised: true });
 }
 
 const invoked = process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url);

@@ -4,6 +4,7 @@ import {
   type EnvKey,
   type ParsedEnv,
   passwordKeyOf,
+  rolesOf,
 } from './env-schema.ts';
 
 /** Which program reads the environment: each may require only what it uses. */
@@ -22,9 +23,7 @@ export interface EnvFinding {
 export const requiredInProduction: Readonly<Record<ProcessKind, readonly EnvKey[]>> = {
   server: [
     'DATABASE_URL',
-    'DATABASE_PASSWORD_APP',
-    'DATABASE_PASSWORD_AUTH',
-    'DATABASE_PASSWORD_MONITOR',
+    ...rolesOf.server.map(passwordKeyOf),
     'PUBLIC_WEB_URL',
     'PUBLIC_ADMIN_URL',
     'AUTH_SECRET',
@@ -32,19 +31,14 @@ export const requiredInProduction: Readonly<Record<ProcessKind, readonly EnvKey[
   ],
   worker: [
     'DATABASE_URL',
-    'DATABASE_PASSWORD_WORKER',
-    'DATABASE_PASSWORD_MONITOR',
+    ...rolesOf.worker.map(passwordKeyOf),
     'PUBLIC_WEB_URL',
     'PUBLIC_ADMIN_URL',
     'LINK_SECRET',
     'SMTP_URL',
     'MAIL_FROM',
   ],
-  migrate: [
-    'DATABASE_URL',
-    'DATABASE_ADMIN_URL',
-    ...databaseRoles.map((role) => passwordKeyOf(role)),
-  ],
+  migrate: ['DATABASE_URL', 'DATABASE_ADMIN_URL', ...rolesOf.migrate.map(passwordKeyOf)],
   tool: [],
 };
 

@@ -110,6 +110,16 @@ export const envShape = {
     .optional()
     .describe('Folder that holds web/ and admin/. Unset: apps/<name>/dist of the checkout.'),
 
+  API_REQUESTS_PER_MINUTE: z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(0, 'must be 0 or more')
+    .default(1_200)
+    .describe('Requests one user may make in a minute, per server process. 0 for no limit.'),
+  METRICS_TOKEN: text
+    .optional()
+    .describe('Bearer token that opens /metrics to other machines. Unset: loopback only.'),
+
   AUTH_SECRET: text
     .default(developmentSecrets.AUTH_SECRET)
     .describe('Signs sessions. At least 32 random characters: `openssl rand -base64 36`.'),
@@ -141,3 +151,10 @@ export type DatabaseRole = (typeof databaseRoles)[number];
 export function passwordKeyOf(role: DatabaseRole) {
   return `DATABASE_PASSWORD_${role.toUpperCase()}` as `DATABASE_PASSWORD_${Uppercase<DatabaseRole>}`;
 }
+
+/** Roles each program connects with; it is given the passwords of these and no others. */
+export const rolesOf = {
+  server: ['app', 'auth', 'monitor'],
+  worker: ['worker', 'monitor'],
+  migrate: databaseRoles,
+} as const satisfies Record<string, readonly DatabaseRole[]>;

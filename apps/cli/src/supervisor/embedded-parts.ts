@@ -1,0 +1,116 @@
+import { DomainError } from '@wedsync/contracts/errors';
+import { type MailCatcher, startMailCatcher } from '@wedsync/platform/embedded/mail-catcher';
+import { startPostgres } from '@wedsync/platform/embedded/postgres';
+import type { PostgresProfile } from '@wedsync/platform/embedded/postgres-settings';
+import { type EmbeddedSecrets, embeddedSecrets } from '@wedsync/platform/embedded/secrets';
+import type { Env, EnvKey } from '@wedsync/platform/env';
+import { databaseRoles, passwordKeyOf } from '@wedsync/platform/env-schema';
+import type { Logger } from '@wedsync/platform/log';
+import type { Shutdown } from '@wedsync/platform/shutdown';
+import type { Terminal } from '../terminal.ts';
+import type { Installation } from './installation.ts';
+
+/** What every part of a start is handed. */
+export interface StartContext {
+  installation: Installation;
+  /** The settings this command line was started with, and which of them were really given. */
+  env: Env;
+  given: ReadonlySet<EnvKey>;
+  terminal: Terminal;
+  log: Logger;
+  shutdown: Shutdown;
+  profile: PostgresProfile;
+}
+
+/** The database as the other parts reach it. */
+export interface DatabaseAccess {
+  /** Without a login. */
+  url: string;
+  /** A login that may migrate; absent when an outside database came without one. */
+  adminUrl: string | undefined;
+  /** Passwords of the login roles. */
+  passwords: EmbeddedSecrets['passwords'];
+  secrets: EmbeddedSecrets;
+}
+
+export interface Database extends DatabaseAccess {
+  /** Where the data are, for people. */
+  place: string;
+}
+
+/** The database that DATABASE_URL names. */
+export function outsideDatabase(env: Env, secrets: EmbeddedSecrets): Database {
+  const { DATABASE_URL: url, DATABASE_ADMIN_URL: adminUrl } = env;
+  return { url, adminUrl, passwords: givenPasswords(env), secrets, place: url };
+}
+
+/** Brings up PostgreSQL, or takes the one that DATABASE_URL names. */
+export async function openDatabase(context: StartContext): Promise<Database> {
+  const { installation, env, given, terminal } = context;
+  const secrets = await embeddedSecrets(installation.secretsFile);
+  if (given.has('DATABASE_URL')) {
+    const database = outsideDatabase(env, secrets);
+    terminal.step('PostgreSQL').done(`yours, at ${new URL(env.DATABASE_URL).host}`);
+    return database;
+  }
+  const step = terminal.step('PostgreSQL');
+  const starting = startPostgres({
+    dir: installation.postgresDir,
+    profile: context.profile,
+    onNotice: (line) => terminal.warn(line),
+  });
+  // Registered before it is up: Ctrl-C in the middle of a start must not leave it running.
+  context.shutdown.on('postgres', async () => (await starting.catch(() => undefined))?.stop());
+  const server = await starting;
+  server.onCrash((how) => {
+    if (context.shutdown.started) return;
+    terminal.warn(`PostgreSQL ended unexpectedly (${how}); its log: ${server.logFile}`);
+    context.log.fatal({ event: 'cli.postgres_crashed', how }, 'the database is gone');
+    void context.shutdown.run('the database ended', 1);
+  });
+  const how = { created: 'new', started: 'kept', recovered: 'recovered after a crash', joined: '' };
+  step.done(`18 on ${server.host}:${server.port} (${how[server.outcome]})`);
+  return {
+    url: server.url,
+    adminUrl: server.adminUrl,
+    passwords: secrets.passwords,
+    secrets,
+    place: server.dataDir,
+  };
+}
+
+/** The passwords that came with an outside database: every role has to have one. */
+function givenPasswords(env: Env): EmbeddedSecrets['passwords'] {
+  const found = Object.fromEntries(databaseRoles.map((role) => [role, env[passwordKeyOf(role)]]));
+  const missing = databaseRoles.filter((role) => !found[role]).map(passwordKeyOf);
+  if (missing.length > 0) {
+    throw new DomainError(
+      'precondition',
+      'cli.passwords_missing',
+      `DATABASE_URL names your own PostgreSQL, whose roles have passwords: set ${missing.join(', ')} too.`,
+    );
+  }
+  return found as EmbeddedSecrets['passwords'];
+}
+
+/** Brings up the mail catcher; undefined when SMTP_URL names a relay. */
+export async function openMail(
+  context: StartContext,
+  token: string,
+): Promise<MailCatcher | undefined> {
+  const { env, given, terminal } = context;
+  if (given.has('SMTP_URL')) {
+    terminal.step('Mail').done(`yours, through ${new URL(env.SMTP_URL ?? '').host}`);
+    return undefined;
+  }
+  const step = terminal.step('Mail');
+  const catcher = await startMailCatcher({
+    dir: context.installation.mailDir,
+    token,
+    ...(env.MAIL_CATCHER_SMTP_PORT ? { smtpPort: env.MAIL_CATCHER_SMTP_PORT } : {}),
+  });
+  context.shutdown.on('mail catcher', () => catcher.stop());
+  const { messages } = catcher.store.count();
+  step.done(`caught on 127.0.0.1:${catcher.smtpPort}, nothing is delivered (${messages} kept)`);
+  return catcher;
+}

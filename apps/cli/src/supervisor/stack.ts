@@ -1,0 +1,86 @@
+import { mkdir } from 'node:fs/promises';
+import { findFreePort } from '@wedsync/platform/embedded/free-port';
+import type { MailCatcher } from '@wedsync/platform/embedded/mail-catcher';
+import { type DemoData, seedDemoData } from './demo-data.ts';
+import { type Database, openDatabase, openMail, type StartContext } from './embedded-parts.ts';
+import { buildFrontend, frontends } from './frontends.ts';
+import { requirePort } from './port-owner.ts';
+import { type AppProcesses, startProcesses } from './processes.ts';
+import { clearEarlierSupervisor } from './run-file.ts';
+import { bringSchemaUpToDate } from './schema.ts';
+import type { Ports, VariableParts } from './variables.ts';
+
+export interface StackOptions {
+  context: StartContext;
+  ports: Ports;
+  /** Build and serve web and admin; the demo needs neither, development serves them by vite. */
+  buildFrontends: boolean;
+  origins?: VariableParts['origins'];
+}
+
+/** Everything that runs after a start. */
+export interface Stack {
+  database: Database;
+  mail: MailCatcher | undefined;
+  demo: DemoData;
+  processes: AppProcesses;
+  parts: VariableParts;
+}
+
+/**
+ * Brings up a whole WedSync in order. What can go on side by side does: bundles are built while the
+ * database comes up. Each part registers its own end with the context's shutdown.
+ */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { context, ports, origins } = options;
+  const { installation, terminal, env, given } = context;
+  await mkdir(installation.state, { recursive: true });
+  const ended = await clearEarlierSupervisor(installation.runFile);
+  if (ended > 0) terminal.warn(`ended ${ended} processes of an earlier run that was killed`);
+  await requirePort(ports.web, 'WEB_PORT', env.HOST);
+  await requirePort(ports.admin, 'ADMIN_PORT', env.HOST);
+  const [{ database, demo, mail }] = await Promise.all([
+    openData(context),
+    options.buildFrontends ? buildAll(context) : undefined,
+  ]);
+  stopHereWhenAsked(context);
+  const parts: VariableParts = { given, database, mail, ports, ...(origins && { origins }) };
+  const processes = await startProcesses(context, parts);
+  return { database, mail, demo, processes, parts };
+}
+
+async function openData(context: StartContext) {
+  const database = await openDatabase(context);
+  stopHereWhenAsked(context);
+  await bringSchemaUpToDate(context, database);
+  stopHereWhenAsked(context);
+  const demo = await seedDemoData(database);
+  const mail = await openMail(context, database.secrets.MAIL_CATCHER_TOKEN);
+  return { database, demo, mail };
+}
+
+async function buildAll(context: StartContext): Promise<void> {
+  const step = context.terminal.step('Frontends');
+  const built = await Promise.all(frontends.map((app) => buildFrontend(app, context.installation)));
+  const fresh = frontends.filter((_, index) => built[index]);
+  step.done(fresh.length > 0 ? `${fresh.join(' and ')} built` : 'unchanged');
+}
+
+/** Ctrl-C in the middle of a start: what is up is being stopped, and nothing more may come up. */
+function stopHereWhenAsked(context: StartContext): void {
+  if (context.shutdown.started) throw new StartStopped();
+}
+
+/** Not a failure: the person changed their mind. */
+export class StartStopped extends Error {
+  constructor() {
+    super('The start was stopped.');
+    this.name = 'StartStopped';
+  }
+}
+
+/** The ports a start will use: the worker's is moved aside when nobody asked for a certain one. */
+export async function choosePorts({ env, given }: StartContext): Promise<Ports> {
+  const worker = given.has('WORKER_PORT') ? env.WORKER_PORT : await findFreePort(env.WORKER_PORT);
+  return { web: env.WEB_PORT, admin: env.ADMIN_PORT, worker };
+}

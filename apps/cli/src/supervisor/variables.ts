@@ -1,0 +1,67 @@
+import type { MailCatcher } from '@wedsync/platform/embedded/mail-catcher';
+import { childEnv, type DatabaseRole, type EnvKey } from '@wedsync/platform/env';
+import { passwordKeyOf, rolesOf } from '@wedsync/platform/env-schema';
+import type { Database } from './embedded-parts.ts';
+
+export interface Ports {
+  web: number;
+  admin: number;
+  worker: number;
+}
+
+export interface VariableParts {
+  given: ReadonlySet<EnvKey>;
+  database: Database;
+  mail: MailCatcher | undefined;
+  ports: Ports;
+  /** Where people open web and admin, when that is not the server itself. */
+  origins?: { web: string; admin: string };
+}
+
+/**
+ * The environment of a child. It gets the passwords of its own roles and no others, and never the
+ * administrator's login; what the person set by hand wins over what we make up.
+ */
+export function variablesFor(process: 'server' | 'worker', parts: VariableParts) {
+  const { given, database, mail, ports, origins } = parts;
+  const { secrets } = database;
+  const made: Partial<Record<EnvKey, string>> = {
+    WEDSYNC_MODE: given.has('DATABASE_URL') ? 'external' : 'embedded',
+    AUTH_SECRET: secrets.AUTH_SECRET,
+    LINK_SECRET: secrets.LINK_SECRET,
+    DEMO_ACCOUNTS: 'true',
+    PUBLIC_WEB_URL: origins?.web ?? `http://localhost:${ports.web}`,
+    PUBLIC_ADMIN_URL: origins?.admin ?? `http://localhost:${ports.admin}`,
+    ...(mail ? mailVariables(mail, secrets.MAIL_CATCHER_TOKEN) : {}),
+  };
+  const chosen = Object.entries(made).filter(([key]) => !given.has(key as EnvKey));
+  return childEnv({
+    ...Object.fromEntries(chosen),
+    DATABASE_URL: database.url,
+    DATABASE_ADMIN_URL: undefined,
+    ...passwordVariables(process, database.passwords),
+    WEB_PORT: String(ports.web),
+    ADMIN_PORT: String(ports.admin),
+    WORKER_PORT: String(ports.worker),
+  });
+}
+
+function mailVariables(mail: MailCatcher, token: string) {
+  return {
+    SMTP_URL: mail.smtpUrl,
+    MAIL_CATCHER_SMTP_PORT: String(mail.smtpPort),
+    MAIL_CATCHER_URL: mail.url,
+    MAIL_CATCHER_TOKEN: token,
+  };
+}
+
+function passwordVariables(
+  process: 'server' | 'worker',
+  passwords: Readonly<Record<DatabaseRole, string>>,
+): Record<string, string | undefined> {
+  const mine = new Set<DatabaseRole>(rolesOf[process]);
+  const roles = Object.keys(passwords) as DatabaseRole[];
+  return Object.fromEntries(
+    roles.map((role) => [passwordKeyOf(role), mine.has(role) ? passwords[role] : undefined]),
+  );
+}
