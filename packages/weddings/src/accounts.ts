@@ -9,6 +9,12 @@ import { type AccountSession, createSessionResolver } from './adapters/session-r
 export { createAccessResolver } from './adapters/access-resolver.ts';
 export { type AuthDatabase, openAuthDatabase } from './adapters/auth-database.ts';
 export type { AccountSession } from './adapters/session-resolver.ts';
+export {
+  type AccountSummary,
+  createAccount,
+  listAccounts,
+  type NewAccount,
+} from './create-account.ts';
 
 export interface AccountsOptions {
   database: AuthDatabase;
