@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AccessibilityNeed, Answer, GuestSide } from './guest-fields.ts';
 import { EventId, GuestId, HouseholdId } from './ids.ts';
 
 /** What a column of an imported guest list may mean. `extra` keeps the cell, labelled, in the notes. */
@@ -7,11 +8,11 @@ export const importFields = [
   'extra',
   'guest-id',
   'version',
+  'household-id',
   'title',
   'first-name',
   'last-name',
   'full-name',
-  'partner-name',
   'household',
   'email',
   'phone',
@@ -23,11 +24,14 @@ export const importFields = [
   'address-country',
   'diet',
   'allergy',
+  'diet-notes',
   'accessibility',
+  'accessibility-notes',
   'age-group',
+  'adults',
   'children',
   'plus-one',
-  'plus-one-name',
+  'plus-one-of',
   'party-size',
   'side',
   'tags',
@@ -38,7 +42,7 @@ export const importFields = [
 export const ImportField = z.enum(importFields);
 export type ImportField = z.infer<typeof ImportField>;
 
-/** The controlled list of diets; anything else stays readable in `dietNote`. */
+/** The controlled list of diets; anything else stays readable in `dietNotes`. */
 export const dietCodes = [
   'vegetarian',
   'vegan',
@@ -79,16 +83,17 @@ export const ageGroups = ['adult', 'teen', 'child', 'infant'] as const;
 export const AgeGroup = z.enum(ageGroups);
 export type AgeGroup = z.infer<typeof AgeGroup>;
 
-export const importAnswers = ['yes', 'no', 'unsure'] as const;
-export const ImportAnswer = z.enum(importAnswers);
-export type ImportAnswer = z.infer<typeof ImportAnswer>;
-
 /** One column's meaning, as chosen by the recogniser or by the person importing. */
 export const ColumnChoice = z.object({
   column: z.int().min(0).max(199),
   field: ImportField,
   /** Which event an `event-*` column speaks of; null = every event of the wedding. */
   eventId: EventId.nullable().default(null),
+  /**
+   * Which person of the row the column describes: empty = the first, else `partner`, `guest 2`,
+   * `child 1`, `plus-one 1`, … Columns with the same value belong to the same person.
+   */
+  person: z.string().max(20).default(''),
 });
 export type ColumnChoice = z.infer<typeof ColumnChoice>;
 
@@ -126,7 +131,7 @@ export type ImportIssue = z.infer<typeof ImportIssue>;
 export const ImportInvitation = z.object({
   eventId: EventId,
   invited: z.boolean(),
-  answer: ImportAnswer.nullable(),
+  answer: Answer.nullable(),
 });
 export type ImportInvitation = z.infer<typeof ImportInvitation>;
 
@@ -144,9 +149,10 @@ export const ImportGuestValues = z.object({
   phones: z.array(z.string()),
   diets: z.array(Diet),
   /** The person's own words. */
-  dietNote: z.string(),
-  accessibility: z.string(),
-  side: z.string(),
+  dietNotes: z.string(),
+  accessibility: z.array(AccessibilityNeed),
+  accessibilityNotes: z.string(),
+  side: GuestSide.nullable(),
   tags: z.array(z.string()),
   notes: z.string(),
   invitations: z.array(ImportInvitation),
@@ -179,7 +185,12 @@ export const ImportGuest = z.object({
 });
 export type ImportGuest = z.infer<typeof ImportGuest>;
 
-export const ImportHousehold = z.object({ key: z.string(), values: ImportHouseholdValues });
+export const ImportHousehold = z.object({
+  key: z.string(),
+  /** From an export of ours. */
+  householdId: HouseholdId.nullable(),
+  values: ImportHouseholdValues,
+});
 export type ImportHousehold = z.infer<typeof ImportHousehold>;
 
 export type ImportGuestField = keyof ImportGuestValues;
@@ -190,9 +201,11 @@ export type FieldChange = z.infer<typeof FieldChange>;
 
 export const PlannedGuest = z.object({
   key: z.string(),
+  /** This row's key and those of the rows merged into it; stored with `imported`. */
+  keys: z.array(z.string()),
   householdKey: z.string(),
   row: z.int(),
-  /** `skip`: the person merged this row into another one of the same file. */
+  /** `skip`: this row was merged into another one; there is nothing to write for it. */
   action: z.enum(['create', 'update', 'unchanged', 'skip']),
   guestId: GuestId.nullable(),
   plusOneOfKey: z.string().nullable(),

@@ -1,10 +1,8 @@
 import type {
-  ColumnChoice,
-  ColumnGuess,
   DuplicateProposal,
   ImportCounts,
-  ImportDecisions,
   ImportGuest,
+  ImportGuestField,
   ImportGuestValues,
   ImportHousehold,
   ImportHouseholdValues,
@@ -42,6 +40,8 @@ export interface ImportContext {
   /** ISO 3166-1 alpha-2: how a phone number without a country code is read. */
   defaultCountry: string;
   events: readonly ImportEvent[];
+  /** How the couple are called, for a column that says whose guest somebody is. */
+  partners?: { a: string; b: string };
 }
 
 /** The file's guests, before they are compared with those that exist. */
@@ -49,6 +49,8 @@ export interface GuestList {
   households: ImportHousehold[];
   guests: ImportGuest[];
   issues: ImportIssue[];
+  /** Fields that the file's columns speak of; the others are left alone in guests that exist. */
+  provided: readonly ImportGuestField[];
   rowsRead: number;
   /** Rows that became no guest; each has an `error` issue. */
   rowsWithError: number;
@@ -61,8 +63,8 @@ export interface ExistingGuest {
   version: number;
   values: ImportGuestValues;
   plusOneOfId: GuestId | null;
-  /** `ImportGuest.key` at the last import, and the values of that import. */
-  imported: { key: string; values: ImportGuestValues } | null;
+  /** `PlannedGuest.keys` and `.imported` as the last import stored them. */
+  imported: { keys: readonly string[]; values: ImportGuestValues } | null;
 }
 
 export interface ExistingHousehold {
@@ -89,24 +91,8 @@ export interface ImportPlan {
 export interface ExportRow {
   guestId: GuestId;
   version: number;
+  householdId: HouseholdId;
   household: ImportHouseholdValues;
   values: ImportGuestValues;
   plusOneOfId: GuestId | null;
-}
-
-/**
- * The doors of the import model, in the order in which a preview calls them:
- * `readTable` → `recogniseColumns` → `buildGuestList` → `planImport`.
- */
-export interface ImportDoors {
-  /** Async because XLSX unpacking is. @throws DomainError `invalid`/`limit`, `guests.import_*`. */
-  readTable(bytes: Uint8Array, fileName: string): Promise<ImportTable>;
-  recogniseColumns(table: ImportTable, context: ImportContext): ColumnGuess[];
-  buildGuestList(
-    table: ImportTable,
-    mapping: readonly ColumnChoice[],
-    context: ImportContext,
-  ): GuestList;
-  planImport(list: GuestList, existing: Existing, decisions?: ImportDecisions): ImportPlan;
-  exportCsv(rows: readonly ExportRow[], events: readonly ImportEvent[]): string;
 }
