@@ -105,7 +105,7 @@ export interface FailedJob {
   jobName: string;
   queue: QueueName;
   /** Ids only, by the rule that payloads hold nothing else. */
-  payload: unknown;
+  payload?: unknown;
   attempts: number;
   error: string | null;
   requestId: string | null;

@@ -13,6 +13,8 @@ const everyone = [...hosts, 'photographer', 'viewer'] as const;
  * system are not in the table: they are named where they are let in (`allow` below).
  */
 export const permissions = {
+  'organizations.create': [],
+  'organizations.join': [],
   'organizations.read': company,
   'organizations.update': ['owner'],
   'organizations.read-members': company,
@@ -58,9 +60,9 @@ export function hasPermission(ctx: Pick<ServiceContext, 'access'>, action: Actio
   );
 }
 
-/** Actors that have no role and are let in by kind, where a verb is written for them. */
+/** Actors that are let in by kind, whatever their role, where a verb is written for them. */
 export interface AllowedKinds {
-  allow?: readonly ('guest_link' | 'system')[];
+  allow?: readonly ('user' | 'guest_link' | 'system')[];
 }
 
 /**
@@ -73,7 +75,7 @@ export function requirePermission(
   { allow = [] }: AllowedKinds = {},
 ): void {
   const { kind } = ctx.actor;
-  if ((kind === 'guest_link' || kind === 'system') && allow.includes(kind)) return;
+  if (kind !== 'operator' && allow.includes(kind)) return;
   if (kind === 'user' && hasPermission(ctx, action)) return;
   throw new DomainError(
     'forbidden',

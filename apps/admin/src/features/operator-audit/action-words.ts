@@ -1,0 +1,39 @@
+import type { OperatorAction, OperatorActionEntry } from '@wedsync/contracts/monitoring';
+import { jobTitle } from '../../lib/job-words.ts';
+import { tierWords } from '../organizations/tier-words.ts';
+
+type Settings = OperatorActionEntry['before'];
+
+const textOf = (settings: Settings, key: string): string => {
+  const value = settings?.[key];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+};
+
+function tierOf(settings: Settings): string {
+  const tier = textOf(settings, 'tier');
+  return tier === 'free' || tier === 'studio' || tier === 'enterprise'
+    ? tierWords[tier].label
+    : tier;
+}
+
+const jobOf = ({ after }: OperatorActionEntry) => jobTitle(textOf(after, 'job')) || 'A job';
+const someone = ({ subject }: OperatorActionEntry) => subject ?? 'a removed account';
+
+/** What was done, as a sentence without its subject. */
+const sentences: Record<OperatorAction, (entry: OperatorActionEntry) => string> = {
+  'jobs.retry': (entry) => `Started “${jobOf(entry)}” over`,
+  'jobs.cancel': (entry) => `Cancelled “${jobOf(entry)}”`,
+  'mail.clear': ({ before }) => `Deleted ${textOf(before, 'mails')} caught mails`,
+  'organizations.update-tier': ({ subject, before, after }) =>
+    `Moved ${subject ?? 'a removed company'} from ${tierOf(before)} to ${tierOf(after)}`,
+  'users.disable': (entry) => `Closed the account of ${someone(entry)}`,
+  'users.enable': (entry) => `Opened the account of ${someone(entry)} again`,
+  'users.grant-operator': (entry) => `Made ${someone(entry)} an operator`,
+  'users.revoke-operator': (entry) => `Took the operator right from ${someone(entry)}`,
+  'users.end-sessions': (entry) => `Signed ${someone(entry)} out everywhere`,
+};
+
+/** One line of the operators' log in words; an action of a newer version shows its name. */
+export function describeAction(entry: OperatorActionEntry): string {
+  return sentences[entry.action]?.(entry) ?? entry.action;
+}

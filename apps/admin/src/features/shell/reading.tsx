@@ -1,0 +1,54 @@
+import { failureOf } from '@wedsync/contracts/failure';
+import { Callout } from '@wedsync/ui/callout';
+import { SkeletonRows } from '@wedsync/ui/skeleton';
+import type { ReactNode } from 'react';
+import { FailureState } from '../../lib/failure-view.tsx';
+
+/** The part of a query that its view needs. */
+export interface QueryState<T> {
+  data: T | undefined;
+  error: unknown;
+  dataUpdatedAt: number;
+  refetch: () => unknown;
+}
+
+const clock = (at: number) =>
+  new Intl.DateTimeFormat(navigator.language, { timeStyle: 'medium' }).format(at);
+
+interface ReadingProps<T> {
+  query: QueryState<T>;
+  /** What is being read, for screen readers: "Loading services". */
+  label: string;
+  skeleton?: ReactNode;
+  children: (data: T) => ReactNode;
+}
+
+/**
+ * A reading that refreshes itself: a skeleton at first, the failure where nothing came yet, and a
+ * remark above the old figures where they could not be renewed.
+ */
+export function Reading<T>({ query, label, skeleton, children }: ReadingProps<T>) {
+  const { data, error, dataUpdatedAt, refetch } = query;
+  if (data === undefined) {
+    if (error) return <FailureState error={error} onRetry={refetch} />;
+    return skeleton ?? <SkeletonRows label={`Loading ${label}`} rows={4} />;
+  }
+  return (
+    <>
+      {error ? (
+        <div className="mb-4">
+          <Callout tone="caution" title={`Not renewed since ${clock(dataUpdatedAt)}`}>
+            {failureOf(error).message}
+          </Callout>
+        </div>
+      ) : null}
+      {children(data)}
+    </>
+  );
+}
+
+/** How old the figures of a page are. */
+export function AsOf({ at }: { at: number }) {
+  if (at === 0) return <>Reading…</>;
+  return <>As of {clock(at)}, renewed every 5 seconds</>;
+}

@@ -1,0 +1,121 @@
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { failureOf } from '@wedsync/contracts/failure';
+import { mailSearch } from '../features/mail/mail-search.ts';
+import { queryClient } from '../lib/query-client.ts';
+import { sessionQuery } from '../lib/session.ts';
+import { rootRoute } from './root-route.tsx';
+
+async function loadProfile(path: string) {
+  try {
+    return await queryClient.ensureQueryData(sessionQuery());
+  } catch (error) {
+    if (failureOf(error).kind !== 'unauthenticated') throw error;
+    throw redirect({ to: '/sign-in', search: { next: path === '/' ? undefined : path } });
+  }
+}
+
+/** Everything behind the sign-in: operators with a second factor, and the shell around them. */
+export const appRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'app',
+  beforeLoad: async ({ location }) => {
+    const profile = await loadProfile(location.href);
+    if (profile.isOperator && profile.secondFactorRequired) {
+      throw redirect({ to: '/second-factor/setup' });
+    }
+  },
+  component: lazyRouteComponent(() => import('../features/shell/app-shell.tsx'), 'AppShell'),
+});
+
+const overviewRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/',
+  component: lazyRouteComponent(
+    () => import('../features/overview/overview-page.tsx'),
+    'OverviewPage',
+  ),
+});
+
+const servicesRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/services',
+  component: lazyRouteComponent(
+    () => import('../features/services/services-page.tsx'),
+    'ServicesPage',
+  ),
+});
+
+const databaseRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/database',
+  component: lazyRouteComponent(
+    () => import('../features/database/database-page.tsx'),
+    'DatabasePage',
+  ),
+});
+
+const queuesRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/queues',
+  component: lazyRouteComponent(() => import('../features/queues/queues-page.tsx'), 'QueuesPage'),
+});
+
+const schedulesRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/schedules',
+  component: lazyRouteComponent(
+    () => import('../features/schedules/schedules-page.tsx'),
+    'SchedulesPage',
+  ),
+});
+
+const outboxRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/outbox',
+  component: lazyRouteComponent(() => import('../features/outbox/outbox-page.tsx'), 'OutboxPage'),
+});
+
+const mailRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/mail',
+  validateSearch: mailSearch,
+  component: lazyRouteComponent(() => import('../features/mail/mail-page.tsx'), 'MailPage'),
+});
+
+const organizationsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/organizations',
+  component: lazyRouteComponent(
+    () => import('../features/organizations/organizations-page.tsx'),
+    'OrganizationsPage',
+  ),
+});
+
+const usersRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/users',
+  component: lazyRouteComponent(() => import('../features/users/users-page.tsx'), 'UsersPage'),
+});
+
+const operatorAuditRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/operator-audit',
+  component: lazyRouteComponent(
+    () => import('../features/operator-audit/operator-audit-page.tsx'),
+    'OperatorAuditPage',
+  ),
+});
+
+/** One route per room; its entry in the navigation stands in `rooms.ts`. */
+export const appRoutes = [
+  overviewRoute,
+  servicesRoute,
+  databaseRoute,
+  queuesRoute,
+  schedulesRoute,
+  outboxRoute,
+  mailRoute,
+  organizationsRoute,
+  usersRoute,
+  operatorAuditRoute,
+] as const;
