@@ -12,6 +12,8 @@ export interface ConfirmDialogProps {
   confirmLabel: string;
   onConfirm: () => void;
   isPending?: boolean;
+  /** Keeps the button shut while there is nothing to confirm. */
+  isDisabled?: boolean;
   isDangerous?: boolean;
   /** The words to type before the button works; for what cannot be undone. */
   typedWords?: string;
@@ -21,7 +23,7 @@ export interface ConfirmDialogProps {
 /** Asks before something that cannot be undone. What can be undone gets an undo toast instead. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { isOpen, onOpenChange, title, children, confirmLabel, onConfirm, isPending } = props;
-  const { isDangerous = true, typedWords, error } = props;
+  const { isDangerous = true, isDisabled, typedWords, error } = props;
   const [typed, setTyped] = useState('');
   const isReady = !typedWords || typed.trim().toLowerCase() === typedWords.trim().toLowerCase();
   const close = (next: boolean) => {
@@ -41,7 +43,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <Button
             variant={isDangerous ? 'danger' : 'primary'}
             onPress={onConfirm}
-            isDisabled={!isReady}
+            isDisabled={!isReady || isDisabled}
             isPending={isPending}
           >
             {confirmLabel}

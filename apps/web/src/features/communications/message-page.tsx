@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import type { MessageState } from '@wedsync/contracts/communications';
+import { Breadcrumb } from '@wedsync/ui/breadcrumb';
+import { Page } from '@wedsync/ui/page-shell';
+import { SkeletonRows } from '@wedsync/ui/skeleton';
+import { StatusDot } from '@wedsync/ui/status-dot';
+import { FailureState } from '../../lib/failure-view.tsx';
+import { paths } from '../../lib/paths.ts';
+import { trpc } from '../../lib/trpc.ts';
+import { Composer } from './composer.tsx';
+import { kindWords, stateTones, stateWords } from './message-words.ts';
+import { SendingView } from './sending-view.tsx';
+
+const pollMs = 1_000;
+const isMoving = (state: MessageState | undefined) => state === 'queued' || state === 'sending';
+
+/** One message: to write as long as it is a draft, to watch from then on. */
+export function MessagePage() {
+  const { weddingId, messageId } = useParams({
+    from: '/app/weddings/$weddingId/invitations/$messageId',
+  });
+  const message = useQuery({
+    ...trpc.communications.getMessage.queryOptions({ weddingId, id: messageId }),
+    // Progress is too fine for the change feed, which tells of states.
+    refetchInterval: ({ state }) => (isMoving(state.data?.state) ? pollMs : false),
+  });
+  const { data } = message;
+  const above = (
+    <Breadcrumb
+      crumbs={[
+        { label: 'Invitations', href: paths.messages(weddingId) },
+        { label: data?.title ?? 'Message' },
+      ]}
+    />
+  );
+  if (message.error) {
+    return (
+      <Page title="Message" above={above}>
+        <FailureState error={message.error} onRetry={() => void message.refetch()} />
+      </Page>
+    );
+  }
+  if (!data) {
+    return (
+      <Page title="Message" above={above}>
+        <SkeletonRows label="The message is loading" />
+      </Page>
+    );
+  }
+  return (
+    <Page
+      title={data.title}
+      above={above}
+      note={
+        <span className="flex flex-wrap gap-x-4">
+          {kindWords[data.kind]}
+          <StatusDot tone={stateTones[data.state]}>{stateWords[data.state]}</StatusDot>
+        </span>
+      }
+      width="wide"
+    >
+      {data.state === 'draft' ? (
+        <Composer key={data.id} weddingId={weddingId} message={data} />
+      ) : (
+        <SendingView weddingId={weddingId} message={data} />
+      )}
+    </Page>
+  );
+}

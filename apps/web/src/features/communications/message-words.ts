@@ -1,0 +1,68 @@
+import type {
+  DeliveryReason,
+  DeliveryState,
+  MessageKind,
+  MessageState,
+} from '@wedsync/contracts/communications';
+import type { StatusTone } from '@wedsync/ui/status-dot';
+
+export const kindWords: Record<MessageKind, string> = {
+  save_the_date: 'Save the date',
+  invitation: 'Invitation',
+  reminder: 'Reminder',
+  thank_you: 'Thank you',
+  other: 'Message',
+};
+
+export const stateWords: Record<MessageState, string> = {
+  draft: 'Draft',
+  queued: 'About to start',
+  sending: 'Sending',
+  paused: 'Paused',
+  sent: 'Sent',
+  cancelled: 'Stopped',
+};
+
+export const stateTones: Record<MessageState, StatusTone> = {
+  draft: 'neutral',
+  queued: 'info',
+  sending: 'info',
+  paused: 'caution',
+  sent: 'positive',
+  cancelled: 'critical',
+};
+
+export const deliveryWords: Record<DeliveryState, string> = {
+  ready: 'Waiting',
+  claimed: 'Being sent',
+  sent: 'Sent',
+  failed: 'Failed',
+  skipped: 'Left out',
+  in_doubt: 'Not certain',
+  cancelled: 'Stopped',
+};
+
+export const deliveryTones: Record<DeliveryState, StatusTone> = {
+  ready: 'neutral',
+  claimed: 'info',
+  sent: 'positive',
+  failed: 'critical',
+  skipped: 'neutral',
+  in_doubt: 'caution',
+  cancelled: 'neutral',
+};
+
+export const reasonWords: Record<DeliveryReason, string> = {
+  no_address: 'Nobody in the household has an e-mail address',
+  invalid_address: 'The e-mail address cannot be right',
+  suppressed: 'Does not want e-mail, or the address bounced before',
+  same_household_address: 'Shares the address of another guest of the household',
+  reached_through_household: 'Is reached through the household',
+  guest_removed: 'Was removed from the guest list',
+  rejected: 'The mail server refused the address',
+  attempts_exhausted: 'The mail server was not ready after many attempts',
+  render_failed: 'The text could not be filled in for this guest',
+  process_died: 'Sending was interrupted; it may have arrived',
+  connection_lost: 'The connection broke; it may have arrived',
+  journal_lost: 'Sending was interrupted; it may have arrived',
+};

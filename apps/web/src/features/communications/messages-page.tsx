@@ -1,0 +1,108 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import type { MessageSummary } from '@wedsync/contracts/communications';
+import { Button } from '@wedsync/ui/button';
+import { EmptyState } from '@wedsync/ui/empty-state';
+import { Link } from '@wedsync/ui/link';
+import { StackedMeter } from '@wedsync/ui/meter';
+import { Page } from '@wedsync/ui/page-shell';
+import { SkeletonRows } from '@wedsync/ui/skeleton';
+import { StatusDot } from '@wedsync/ui/status-dot';
+import { MailPlus, Send } from 'lucide-react';
+import { useState } from 'react';
+import { FailureState } from '../../lib/failure-view.tsx';
+import { formatMoment, plural } from '../../lib/format.ts';
+import { paths } from '../../lib/paths.ts';
+import { trpc } from '../../lib/trpc.ts';
+import { useCanEdit } from '../../lib/wedding.ts';
+import { kindWords, stateTones, stateWords } from './message-words.ts';
+import { NewMessageDialog } from './new-message-dialog.tsx';
+
+function MessageCard({ weddingId, message }: { weddingId: string; message: MessageSummary }) {
+  const { counts } = message;
+  const at = message.finishedAt ?? message.queuedAt ?? message.createdAt;
+  return (
+    <li className="rounded-xl border border-line bg-surface px-5 py-4 shadow-card">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+        <h2 className="font-display text-ink text-xl">
+          <Link variant="quiet" href={paths.message(weddingId, message.id)}>
+            {message.title}
+          </Link>
+        </h2>
+        <StatusDot tone={stateTones[message.state]}>{stateWords[message.state]}</StatusDot>
+      </div>
+      <p className="mt-0.5 text-ink-soft text-sm">
+        {kindWords[message.kind]} · {formatMoment(at)} · “{message.subject}”
+      </p>
+      {counts && counts.audience > 0 ? (
+        <div className="mt-3 flex flex-col gap-1.5">
+          <StackedMeter
+            label="Deliveries"
+            max={counts.audience}
+            parts={[
+              { label: 'sent', value: counts.sent, tone: 'positive' },
+              { label: 'failed', value: counts.failed, tone: 'critical' },
+              { label: 'not certain', value: counts.inDoubt, tone: 'caution' },
+              { label: 'left out', value: counts.skipped, tone: 'neutral' },
+            ]}
+          />
+          <p className="text-ink-soft text-sm">
+            {counts.sent} of {plural(counts.audience, 'guest')} sent
+            {counts.failed > 0 ? `, ${counts.failed} failed` : ''}
+            {counts.skipped > 0 ? `, ${counts.skipped} left out` : ''}
+          </p>
+        </div>
+      ) : null}
+    </li>
+  );
+}
+
+/** Everything that was or will be sent to the guests. */
+export function MessagesPage() {
+  const { weddingId } = useParams({ from: '/app/weddings/$weddingId/invitations' });
+  const canEdit = useCanEdit(weddingId);
+  const [isNewOpen, setNewOpen] = useState(false);
+  const messages = useInfiniteQuery(
+    trpc.communications.listMessages.infiniteQueryOptions(
+      { weddingId, limit: 50 },
+      { getNextPageParam: (page) => page.nextCursor },
+    ),
+  );
+  const list = messages.data?.pages.flatMap((page) => page.items) ?? [];
+  const write = (
+    <Button variant="primary" onPress={() => setNewOpen(true)}>
+      <MailPlus aria-hidden="true" />
+      Write a message
+    </Button>
+  );
+  return (
+    <Page
+      title="Invitations"
+      note="Save the dates, invitations, reminders and thanks, each to the guests you choose."
+      actions={canEdit && list.length > 0 ? write : null}
+    >
+      {messages.error ? (
+        <FailureState error={messages.error} onRetry={() => void messages.refetch()} />
+      ) : messages.isPending ? (
+        <SkeletonRows rows={4} label="The messages are loading" />
+      ) : list.length === 0 ? (
+        <EmptyState icon={<Send />} title="Nothing has been sent yet" actions={canEdit ? write : null}>
+          Write the invitation once. Every household gets its own e-mail with a personal link to
+          answer, and you see the answers arrive.
+        </EmptyState>
+      ) : (
+        <ul className="m-0 flex list-none flex-col gap-3 p-0">
+          {list.map((message) => (
+            <MessageCard key={message.id} weddingId={weddingId} message={message} />
+          ))}
+        </ul>
+      )}
+      {messages.hasNextPage ? (
+        <Button className="mt-4 self-center" onPress={() => void messages.fetchNextPage()}>
+          Show older messages
+        </Button>
+      ) : null}
+      <NewMessageDialog weddingId={weddingId} isOpen={isNewOpen} onOpenChange={setNewOpen} />
+    </Page>
+  );
+}

@@ -1,0 +1,112 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { type MessageKind, messageKinds } from '@wedsync/contracts/communications';
+import { Button } from '@wedsync/ui/button';
+import { Dialog } from '@wedsync/ui/dialog';
+import { Form } from '@wedsync/ui/form';
+import { RadioGroup } from '@wedsync/ui/radio-group';
+import { Select } from '@wedsync/ui/select';
+import { TextField } from '@wedsync/ui/text-field';
+import { useState } from 'react';
+import { failureOf } from '../../lib/failure.ts';
+import { FailureNote } from '../../lib/failure-view.tsx';
+import { trpc } from '../../lib/trpc.ts';
+import { defaultWording } from './default-wording.ts';
+import { kindWords } from './message-words.ts';
+import { messagesChanged } from './messages-changed.ts';
+
+interface NewMessageDialogProps {
+  weddingId: string;
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+}
+
+/** Starts a draft from a kind of message or from a template of the wedding. */
+export function NewMessageDialog({ weddingId, isOpen, onOpenChange }: NewMessageDialogProps) {
+  const navigate = useNavigate();
+  const [kind, setKind] = useState<MessageKind>('invitation');
+  const [title, setTitle] = useState('');
+  const [templateId, setTemplateId] = useState('');
+  const templates = useQuery({
+    ...trpc.communications.listTemplates.queryOptions({ weddingId }),
+    enabled: isOpen,
+  });
+  const fitting = templates.data?.filter((template) => template.kind === kind) ?? [];
+  const create = useMutation(
+    trpc.communications.createMessage.mutationOptions({
+      onSuccess: ({ id }) => {
+        messagesChanged();
+        onOpenChange(false);
+        void navigate({
+          to: '/weddings/$weddingId/invitations/$messageId',
+          params: { weddingId, messageId: id },
+        });
+      },
+    }),
+  );
+  const start = () => {
+    const template = fitting.find(({ id }) => id === templateId);
+    const { subject, body } = template ?? defaultWording[kind];
+    create.mutate({
+      weddingId,
+      kind,
+      title: title.trim() || kindWords[kind],
+      subject: subject || kindWords[kind],
+      body,
+      templateId: template?.id ?? null,
+    });
+  };
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      title="What would you like to send?"
+      size="sm"
+      footer={
+        <>
+          <Button onPress={() => onOpenChange(false)}>Cancel</Button>
+          <Button type="submit" form="new-message" variant="primary" isPending={create.isPending}>
+            Start writing
+          </Button>
+        </>
+      }
+    >
+      <Form
+        id="new-message"
+        onSubmit={start}
+        fieldErrors={create.error ? failureOf(create.error).fields : undefined}
+        className="flex flex-col gap-5"
+      >
+        <FailureNote error={create.error} />
+        <RadioGroup
+          label="Kind"
+          options={messageKinds.map((value) => ({ value, label: kindWords[value] }))}
+          value={kind}
+          onChange={(next) => {
+            setKind(next);
+            setTemplateId('');
+          }}
+        />
+        {fitting.length > 0 ? (
+          <Select
+            label="Start from"
+            options={[
+              { value: '', label: 'A short suggestion' },
+              ...fitting.map(({ id, name }) => ({ value: String(id), label: name })),
+            ]}
+            value={templateId}
+            onChange={setTemplateId}
+          />
+        ) : null}
+        <TextField
+          label="Title"
+          description="Only you see it."
+          name="title"
+          placeholder={kindWords[kind]}
+          value={title}
+          onChange={setTitle}
+        />
+      </Form>
+    </Dialog>
+  );
+}

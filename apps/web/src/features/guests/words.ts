@@ -1,0 +1,123 @@
+import type {
+  AccessibilityNeed,
+  Answer,
+  AnswerVia,
+  TagColor,
+} from '@wedsync/contracts/guest-fields';
+import type { AgeGroup, DietCode } from '@wedsync/contracts/guest-import';
+import type { BadgeTone } from '@wedsync/ui/badge';
+import type { StatusTone } from '@wedsync/ui/status-dot';
+
+/** Everything that the guest list names in codes, in the words of a person. */
+export const answerWords: Record<Answer | 'outstanding', string> = {
+  yes: 'Coming',
+  no: 'Not coming',
+  unsure: 'Unsure',
+  outstanding: 'No answer yet',
+};
+
+export const answerTones: Record<Answer | 'outstanding', StatusTone> = {
+  yes: 'positive',
+  no: 'critical',
+  unsure: 'caution',
+  outstanding: 'neutral',
+};
+
+export const viaWords: Record<AnswerVia, string> = {
+  link: 'through the invitation',
+  planner: 'written down by the planner',
+  import: 'from an imported list',
+  phone: 'by phone',
+};
+
+export const ageWords: Record<AgeGroup, string> = {
+  adult: 'Adult',
+  teen: 'Teenager',
+  child: 'Child',
+  infant: 'Baby',
+};
+
+export const dietWords: Record<DietCode, string> = {
+  vegetarian: 'Vegetarian',
+  vegan: 'Vegan',
+  pescatarian: 'Pescatarian',
+  halal: 'Halal',
+  kosher: 'Kosher',
+  gluten: 'No gluten',
+  lactose: 'No lactose',
+  dairy: 'No dairy',
+  egg: 'No egg',
+  nuts: 'No tree nuts',
+  peanuts: 'No peanuts',
+  fish: 'No fish',
+  shellfish: 'No shellfish',
+  soy: 'No soy',
+  sesame: 'No sesame',
+  celery: 'No celery',
+  mustard: 'No mustard',
+  lupin: 'No lupin',
+  sulphites: 'No sulphites',
+  pork: 'No pork',
+  beef: 'No beef',
+  'red-meat': 'No red meat',
+  alcohol: 'No alcohol',
+  sugar: 'No sugar',
+  'low-salt': 'Low salt',
+  other: 'Something else',
+};
+
+export const needWords: Record<AccessibilityNeed, string> = {
+  wheelchair: 'Wheelchair',
+  'step-free': 'Step-free way',
+  'seat-near-exit': 'Seat near the exit',
+  hearing: 'Hard of hearing',
+  visual: 'Visual impairment',
+  'sign-language': 'Sign language',
+  'assistance-dog': 'Assistance dog',
+  'quiet-place': 'Quiet place',
+  parking: 'Parking close by',
+  'high-chair': 'High chair',
+};
+
+export const tagTones: Record<TagColor, BadgeTone> = {
+  slate: 'neutral',
+  red: 'critical',
+  orange: 'caution',
+  amber: 'caution',
+  green: 'positive',
+  teal: 'accent',
+  blue: 'info',
+  violet: 'info',
+  pink: 'rose',
+};
+
+export const tagColorWords: Record<TagColor, string> = {
+  slate: 'Grey',
+  red: 'Red',
+  orange: 'Orange',
+  amber: 'Amber',
+  green: 'Green',
+  teal: 'Teal',
+  blue: 'Blue',
+  violet: 'Violet',
+  pink: 'Pink',
+};
+
+interface Named {
+  title?: string;
+  firstName: string;
+  lastName: string;
+}
+
+/** "Ana Silva"; an open companion place has no name yet. */
+export function guestName(guest: Named): string {
+  const name = [guest.firstName, guest.lastName].filter(Boolean).join(' ');
+  return name || 'Guest to be named';
+}
+
+/** Options for a select or radio group from a record of words. */
+export function optionsOf<V extends string>(
+  words: Record<V, string>,
+): { value: V; label: string }[] {
+  return Object.entries<string>(words).map(([value, label]) => ({ value: value as V, label }));
+}

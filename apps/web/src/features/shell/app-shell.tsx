@@ -1,0 +1,52 @@
+import { Outlet, useLocation, useParams } from '@tanstack/react-router';
+import { MenuItem } from '@wedsync/ui/menu';
+import { PageShell } from '@wedsync/ui/page-shell';
+import type { ShellNavItem } from '@wedsync/ui/shell-nav';
+import { UserMenu } from '@wedsync/ui/user-menu';
+import { Building2, Heart, UserRound } from 'lucide-react';
+import { Suspense } from 'react';
+import { paths } from '../../lib/paths.ts';
+import { useProfile } from '../../lib/session.ts';
+import { roomsOf } from '../../rooms.ts';
+import { Brand } from './brand.tsx';
+import { LiveDot } from './live-dot.tsx';
+import { PageWait } from './page-wait.tsx';
+import { signOut } from './sign-out.ts';
+import { WeddingSwitch } from './wedding-switch.tsx';
+
+/** Frame of every page behind the sign-in: a wedding's rooms inside one, else the person's own. */
+export function AppShell() {
+  const profile = useProfile();
+  const { pathname } = useLocation();
+  const { weddingId } = useParams({ strict: false });
+  const home: ShellNavItem[] = [
+    { label: 'Weddings', href: paths.home, icon: Heart, isExact: true },
+    ...profile.organizations.map(({ orgId, name }) => ({
+      label: name,
+      href: paths.organization(orgId),
+      icon: Building2,
+    })),
+    { label: 'Your account', href: paths.account, icon: UserRound },
+  ];
+  return (
+    <PageShell
+      brand={<Brand />}
+      context={weddingId ? <WeddingSwitch weddingId={weddingId} /> : null}
+      nav={weddingId ? roomsOf(weddingId) : home}
+      navLabel={weddingId ? 'Rooms of the wedding' : 'Main'}
+      path={pathname}
+      status={<LiveDot />}
+      account={
+        <UserMenu name={profile.name} email={profile.email} onSignOut={() => void signOut()}>
+          <MenuItem icon={<UserRound aria-hidden="true" />} href={paths.account}>
+            Your account
+          </MenuItem>
+        </UserMenu>
+      }
+    >
+      <Suspense fallback={<PageWait />}>
+        <Outlet />
+      </Suspense>
+    </PageShell>
+  );
+}

@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useParams } from '@tanstack/react-router';
+import { FailureState } from '../../lib/failure-view.tsx';
+import { useLiveWedding } from '../../lib/live.ts';
+import { eventsQuery, weddingQuery } from '../../lib/wedding.ts';
+import { PageWait } from '../shell/page-wait.tsx';
+
+/** One wedding: fetches what all its rooms need and follows its changes. */
+export function WeddingLayout() {
+  const { weddingId } = useParams({ from: '/app/weddings/$weddingId' });
+  const wedding = useQuery(weddingQuery(weddingId));
+  const events = useQuery(eventsQuery(weddingId));
+  const error = wedding.error ?? events.error;
+  if (error) {
+    return <FailureState error={error} onRetry={() => void wedding.refetch()} />;
+  }
+  if (!wedding.data || !events.data) return <PageWait />;
+  return (
+    <>
+      <Live key={weddingId} weddingId={weddingId} />
+      <Outlet />
+    </>
+  );
+}
+
+/** Keeps the subscription to a wedding that exists and may be read. */
+function Live({ weddingId }: { weddingId: string }) {
+  useLiveWedding(weddingId);
+  return null;
+}

@@ -1,0 +1,30 @@
+import { Callout } from '@wedsync/ui/callout';
+import { ErrorState } from '@wedsync/ui/error-state';
+import { notify } from '@wedsync/ui/toast';
+import { failureOf } from './failure.ts';
+
+/** A failure in place of a page or panel. */
+export function FailureState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const { message, kind, requestId } = failureOf(error);
+  const title = kind === 'not-found' ? 'This is not here' : 'This could not be shown';
+  return <ErrorState title={title} message={message} requestId={requestId} onRetry={onRetry} />;
+}
+
+/** A failure in the flow of a form or dialog; nothing without one. */
+export function FailureNote({ error }: { error: unknown }) {
+  if (!error) return null;
+  const { message, requestId, kind } = failureOf(error);
+  return (
+    <Callout tone="critical" isLive>
+      <p>{message}</p>
+      {kind === 'bug' && requestId ? (
+        <p className="mt-1 text-ink-soft text-xs">Reference for support: {requestId}</p>
+      ) : null}
+    </Callout>
+  );
+}
+
+/** A failure of something done in passing, as a notice. */
+export function notifyFailure(title: string, error: unknown) {
+  notify({ tone: 'problem', title, detail: failureOf(error).message });
+}

@@ -1,0 +1,60 @@
+import type { QueryFilters } from '@tanstack/react-query';
+import type { Change } from '@wedsync/contracts/weddings';
+import { trpc } from './trpc.ts';
+
+type Rule = (weddingId: string, change: Change) => QueryFilters[];
+
+const guestLists: Rule = (weddingId) => [
+  trpc.guests.list.pathFilter(),
+  trpc.guests.search.pathFilter(),
+  trpc.guests.summary.queryFilter({ weddingId }),
+  trpc.communications.checkAudience.pathFilter(),
+];
+
+const oneGuest: Rule = (weddingId, { entityId }) => [
+  ...(entityId
+    ? [trpc.guests.get.queryFilter({ weddingId, guestId: entityId })]
+    : [trpc.guests.get.pathFilter(), trpc.guests.listImports.pathFilter()]),
+  trpc.guests.history.pathFilter(),
+];
+
+const messages: Rule = (weddingId, { entityId }) => [
+  trpc.communications.listMessages.pathFilter(),
+  ...(entityId ? [trpc.communications.getMessage.queryFilter({ weddingId, id: entityId })] : []),
+];
+
+const both =
+  (...rules: Rule[]): Rule =>
+  (weddingId, change) =>
+    rules.flatMap((rule) => rule(weddingId, change));
+
+/** What a change of each kind of thing makes stale. A new room adds its lines here. */
+const rules: Record<string, Rule> = {
+  guest: both(guestLists, oneGuest),
+  invitation: both(guestLists, oneGuest),
+  household: both(guestLists, () => [trpc.guests.getHousehold.pathFilter()]),
+  import: both(guestLists, oneGuest),
+  tag: both(guestLists, () => [trpc.guests.listTags.pathFilter()]),
+  question: () => [trpc.guests.listQuestions.pathFilter()],
+  event: both(guestLists, (weddingId) => [trpc.weddings.listEvents.queryFilter({ weddingId })]),
+  wedding: (weddingId) => [
+    trpc.weddings.get.queryFilter({ weddingId }),
+    trpc.weddings.list.pathFilter(),
+  ],
+  member: () => [trpc.weddings.listWeddingMembers.pathFilter()],
+  member_invitation: () => [trpc.weddings.listWeddingMembers.pathFilter()],
+  message: messages,
+  delivery: both(messages, () => [trpc.communications.listDeliveries.pathFilter()]),
+  message_template: () => [trpc.communications.listTemplates.pathFilter()],
+};
+
+/** The queries that a burst of changes makes stale, each once. */
+export function staleAfter(changes: readonly Change[], weddingId: string): QueryFilters[] {
+  const filters = new Map<string, QueryFilters>();
+  for (const change of changes) {
+    for (const filter of rules[change.entity]?.(weddingId, change) ?? []) {
+      filters.set(JSON.stringify(filter.queryKey), filter);
+    }
+  }
+  return [...filters.values()];
+}

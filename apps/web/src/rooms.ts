@@ -1,0 +1,24 @@
+import type { ShellNavItem } from '@wedsync/ui/shell-nav';
+import {
+  CalendarDays,
+  ClipboardCheck,
+  Heart,
+  MailOpen,
+  Settings,
+  UserCog,
+  Users,
+} from 'lucide-react';
+import { paths } from './lib/paths.ts';
+
+/** The rooms of a wedding in the order of the navigation; the first four fit a phone's tab bar. */
+export function roomsOf(weddingId: string): ShellNavItem[] {
+  return [
+    { label: 'Overview', href: paths.wedding(weddingId), icon: Heart, isExact: true },
+    { label: 'Guests', href: paths.guests(weddingId), icon: Users },
+    { label: 'Invitations', href: paths.messages(weddingId), icon: MailOpen },
+    { label: 'Answers', href: paths.answers(weddingId), icon: ClipboardCheck },
+    { label: 'Events', href: paths.events(weddingId), icon: CalendarDays },
+    { label: 'People', href: paths.people(weddingId), icon: UserCog, group: 'This wedding' },
+    { label: 'Settings', href: paths.settings(weddingId), icon: Settings },
+  ];
+}
