@@ -18,7 +18,12 @@ export interface SurfacesOptions {
 export async function openSurfaces(options: SurfacesOptions): Promise<Record<Surface, Listening>> {
   const { env, log, dependencies, stopping } = options;
   const { wake, monitoring } = dependencies;
-  const router = createAppRouter({ monitoring });
+  const communications = {
+    publicUrl: new URL(env.PUBLIC_WEB_URL).origin,
+    linkSecret: env.LINK_SECRET,
+    mailFrom: env.MAIL_FROM,
+  };
+  const router = createAppRouter({ communications, monitoring });
   const open = (surface: Surface) => {
     const address = surfaceAddress(env, surface);
     const accounts = createAccounts({

@@ -1,4 +1,5 @@
-import { communicationsRouter } from '@wedsync/communications/router';
+import type { CommunicationsSettings } from '@wedsync/communications';
+import { createCommunicationsRouter } from '@wedsync/communications/router';
 import { guestsRouter } from '@wedsync/guests/router';
 import { createMonitoringRouter, type MonitoringDeps } from '@wedsync/monitoring/router';
 import { router } from '@wedsync/rpc/init';
@@ -6,16 +7,17 @@ import { accountRouter, weddingsRouter } from '@wedsync/weddings/router';
 
 /** What single rooms need beyond the context that all of them share. */
 export interface AppRouterDeps {
+  communications: CommunicationsSettings;
   monitoring: MonitoringDeps;
 }
 
 /** Every procedure of WedSync, by room. Operators' procedures refuse the web surface themselves. */
-export function createAppRouter({ monitoring }: AppRouterDeps) {
+export function createAppRouter({ communications, monitoring }: AppRouterDeps) {
   return router({
     account: accountRouter,
     weddings: weddingsRouter,
     guests: guestsRouter,
-    communications: communicationsRouter,
+    communications: createCommunicationsRouter(communications),
     monitoring: createMonitoringRouter(monitoring),
   });
 }

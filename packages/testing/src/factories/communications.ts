@@ -1,7 +1,11 @@
-import { Audience, type MessageKind, type MessageState } from '@wedsync/contracts/communications';
+import {
+  Audience,
+  type CheckAudience,
+  type MessageKind,
+  type MessageState,
+} from '@wedsync/contracts/communications';
 import { MessageId, newId, TemplateId } from '@wedsync/contracts/ids';
 import type postgres from 'postgres';
-import type { z } from 'zod';
 
 export interface SeedMessageFields {
   weddingId: string;
@@ -9,7 +13,7 @@ export interface SeedMessageFields {
   kind?: MessageKind;
   subject?: string;
   body?: string;
-  audience?: z.input<typeof Audience>;
+  audience?: CheckAudience['audience'];
   /** Only states that need no deliveries. */
   state?: Extract<MessageState, 'draft' | 'queued'>;
 }
