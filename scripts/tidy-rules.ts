@@ -1,3 +1,4 @@
+import { roomsPage } from './rooms-page.ts';
 import type { Repository, SourceFile } from './tidy.ts';
 
 type Rule = (repository: Repository) => string[];
@@ -122,6 +123,12 @@ const livePaths: Rule = (repository) =>
       ),
     );
 
+const currentRoomsPage: Rule = (repository) => {
+  const page = repository.files.find(({ path }) => path === 'docs/rooms.md');
+  if (!page || page.text === roomsPage(repository)) return [];
+  return ['docs/rooms.md: is not what the packages say; run node scripts/write-rooms-page.ts'];
+};
+
 export const tidyRules: readonly Rule[] = [
   sizes,
   names,
@@ -131,4 +138,5 @@ export const tidyRules: readonly Rule[] = [
   jobNames,
   readmes,
   livePaths,
+  currentRoomsPage,
 ];
