@@ -233,7 +233,7 @@ create index weddings_org_id_date_ix on wedding.weddings (org_id, date);
 comment on table wedding.weddings is 'One wedding: the tenant of guests, events, messages and everything else';
 comment on column wedding.weddings.date is 'Day of the wedding in its own time zone; null while it is being decided';
 comment on column wedding.weddings.rsvp_deadline is 'Last day, in the wedding''s time zone, on which guests may answer';
-comment on column wedding.weddings.archived_at is 'Set: hidden from lists, read-only, and no longer counted against the tier';
+comment on column wedding.weddings.archived_at is 'Set: hidden from lists and no longer counted against the tier';
 comment on column wedding.weddings.default_country is 'ISO 3166-1 alpha-2: how telephone numbers without prefix are read';
 -- Archived rather than deleted: guests, answers and history stay.
 call ops.protect_tenant_table('wedding.weddings',

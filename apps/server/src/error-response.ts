@@ -33,7 +33,7 @@ export function errorResponse(c: HttpContext, error: unknown): Response {
   const domain = domainErrorOf(error);
   const requestId = c.get('requestId');
   if (domain.kind === 'bug') c.get('log').error({ err: error }, 'server.bug');
-  const retryAfterS = domain.details['retryAfterS'];
+  const retryAfterS = domain.details.retryAfterS;
   if (typeof retryAfterS === 'number') c.header('Retry-After', String(retryAfterS));
   if (domain.kind === 'unavailable') c.header('Retry-After', '5');
   const { kind, code, message, details } = domain;

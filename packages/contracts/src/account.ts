@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { OrgId, UserId, WeddingId } from './ids.ts';
-import type { OrgRole, WeddingRole } from './roles.ts';
+import type { OrgId, UserId } from './ids.ts';
+import type { OrgRole } from './roles.ts';
 
 /** How a session was opened; operators need more than a password. */
 export type SessionStrength = 'password' | 'two-factor' | 'passkey';
@@ -17,11 +17,10 @@ export interface Profile {
   isOperator: boolean;
   twoFactorEnabled: boolean;
   passkeys: number;
-  session: { id: string; strength: SessionStrength };
-  /** True: only the enrolment of a second factor is open to this session. */
+  sessionId: string;
+  /** An operator whose session was opened by password alone: only enrolment is open to it. */
   secondFactorRequired: boolean;
   organizations: { orgId: OrgId; name: string; role: OrgRole }[];
-  weddings: { weddingId: WeddingId; title: string; role: WeddingRole }[];
 }
 
 export const UpdateProfile = z.object({ name: z.string().trim().min(1).max(120) });

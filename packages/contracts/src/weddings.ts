@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { EventId, MemberInvitationId, OrgId, UserId, WeddingId } from './ids.ts';
+import { EventId, MemberInvitationId, OrgId, UserId, type WeddingId } from './ids.ts';
 import { defineJob, jobVersion } from './job.ts';
 import { Currency } from './money.ts';
 import { pageInput } from './paging.ts';
-import { orgRoles, weddingRoles } from './roles.ts';
+import { type OrgRole, orgRoles, type Role, type WeddingRole, weddingRoles } from './roles.ts';
 import { IsoDate, TimeZone, WallTime } from './time.ts';
 
 /** Subscription tiers, smallest first; their limits stand in `wedding.tier_limits`. */
@@ -48,84 +48,137 @@ export const Locale = z
   });
 
 // Organizations --------------------------------------------------------------------------------
+export interface Organization {
+  id: OrgId;
+  name: string;
+  tier: Tier;
+  postalAddress: string;
+  replyToEmail: string | null;
+  version: number;
+  /** What the tier allows; null means without limit. */
+  limits: { weddings: number | null; guestsPerWedding: number | null; members: number | null };
+}
+
+/** The creator becomes its owner. Answers the `Organization`. */
 export const CreateOrganization = z.object({ name, postalAddress: shortText.default('') });
 export type CreateOrganization = z.input<typeof CreateOrganization>;
 
+/** Answers the `Organization`; a stale `version` is a conflict with `details.current`. */
 export const UpdateOrganization = z.object({
-  orgId: OrgId,
   version,
-  name: name.optional(),
-  postalAddress: shortText.optional(),
-  replyToEmail: EmailAddress.nullable().optional(),
+  patch: z
+    .object({ name, postalAddress: shortText, replyToEmail: EmailAddress.nullable() })
+    .partial(),
 });
 export type UpdateOrganization = z.input<typeof UpdateOrganization>;
 
-export const OrgInput = z.object({ orgId: OrgId });
-export type OrgInput = z.input<typeof OrgInput>;
+export interface OrganizationSummary {
+  orgId: OrgId;
+  name: string;
+  tier: Tier;
+  role: OrgRole;
+  /** Not counting archived ones. */
+  weddings: number;
+}
 
 // Members --------------------------------------------------------------------------------------
-export const OrgRoleInput = z.enum(orgRoles);
-export const WeddingRoleInput = z.enum(weddingRoles);
+export interface Member<R extends Role = Role> {
+  userId: UserId;
+  name: string;
+  email: string;
+  role: R;
+  version: number;
+  createdAt: string;
+}
 
-export const InviteOrgMember = z.object({ orgId: OrgId, email: EmailAddress, role: OrgRoleInput });
+export interface OpenInvitation {
+  id: MemberInvitationId;
+  email: string;
+  role: Role;
+  expiresAt: string;
+  /** False while the mail with the link is under way. */
+  sent: boolean;
+}
+
+/** Who belongs, and who has been asked to. */
+export interface MemberList<R extends Role = Role> {
+  members: Member<R>[];
+  invitations: OpenInvitation[];
+}
+
+export const InviteOrgMember = z.object({ email: EmailAddress, role: z.enum(orgRoles) });
 export type InviteOrgMember = z.input<typeof InviteOrgMember>;
 
-export const InviteWeddingMember = z.object({
-  weddingId: WeddingId,
-  email: EmailAddress,
-  role: WeddingRoleInput,
-});
+export const InviteWeddingMember = z.object({ email: EmailAddress, role: z.enum(weddingRoles) });
 export type InviteWeddingMember = z.input<typeof InviteWeddingMember>;
 
-/** The token of an invitation's link: 128 bits, base64url. */
+export const InvitationInput = z.object({ invitationId: MemberInvitationId });
+export type InvitationInput = z.input<typeof InvitationInput>;
+
+/** The token of an invitation's link `/join/<token>`: 22 characters of base64url. */
 export const InvitationToken = z.object({ token: z.string().regex(/^[A-Za-z0-9_-]{22}$/) });
 export type InvitationToken = z.input<typeof InvitationToken>;
 
-export const RevokeInvitation = z.object({
-  orgId: OrgId.optional(),
-  weddingId: WeddingId.optional(),
-  invitationId: MemberInvitationId,
-});
-export type RevokeInvitation = z.input<typeof RevokeInvitation>;
+/** What an invitation's link shows before it is accepted. */
+export interface InvitationPreview {
+  organization: string;
+  /** Null: an invitation into the company. */
+  wedding: string | null;
+  invitedBy: string | null;
+  role: Role;
+  expiresAt: string;
+  /** The address it was sent to; only an account with this address can accept. */
+  email: string;
+}
 
-export const ChangeOrgMember = z.object({
-  orgId: OrgId,
+export const UpdateOrgMember = z.object({ userId: UserId, version, role: z.enum(orgRoles) });
+export type UpdateOrgMember = z.input<typeof UpdateOrgMember>;
+
+export const UpdateWeddingMember = z.object({
   userId: UserId,
   version,
-  role: OrgRoleInput,
+  role: z.enum(weddingRoles),
 });
-export type ChangeOrgMember = z.input<typeof ChangeOrgMember>;
+export type UpdateWeddingMember = z.input<typeof UpdateWeddingMember>;
 
-export const RemoveOrgMember = z.object({ orgId: OrgId, userId: UserId });
-export type RemoveOrgMember = z.input<typeof RemoveOrgMember>;
-
-export const ChangeWeddingMember = z.object({
-  weddingId: WeddingId,
-  userId: UserId,
-  version,
-  role: WeddingRoleInput,
-});
-export type ChangeWeddingMember = z.input<typeof ChangeWeddingMember>;
-
-export const RemoveWeddingMember = z.object({ weddingId: WeddingId, userId: UserId });
-export type RemoveWeddingMember = z.input<typeof RemoveWeddingMember>;
+export const MemberInput = z.object({ userId: UserId });
+export type MemberInput = z.input<typeof MemberInput>;
 
 // Weddings -------------------------------------------------------------------------------------
 const weddingFields = {
   title: z.string().trim().min(1, { error: 'Give the wedding a title.' }).max(160),
   partnerAName: name,
   partnerBName: z.string().trim().max(120),
+  /** Null while it is being decided. */
   date: IsoDate.nullable(),
   timeZone: TimeZone,
   locale: Locale,
   currency: Currency,
   defaultCountry: CountryCode,
   venue: shortText,
+  /** Last day on which guests may answer, in the wedding's zone. */
   rsvpDeadline: IsoDate.nullable(),
 };
 
+export interface Wedding {
+  id: WeddingId;
+  orgId: OrgId;
+  title: string;
+  partnerAName: string;
+  partnerBName: string;
+  date: string | null;
+  timeZone: string;
+  locale: string;
+  currency: string;
+  defaultCountry: string;
+  venue: string;
+  rsvpDeadline: string | null;
+  archivedAt: string | null;
+  version: number;
+}
+
+/** Answers the `Wedding`. */
 export const CreateWedding = z.object({
-  orgId: OrgId,
   ...weddingFields,
   partnerBName: weddingFields.partnerBName.default(''),
   date: weddingFields.date.default(null),
@@ -137,21 +190,45 @@ export const CreateWedding = z.object({
 });
 export type CreateWedding = z.input<typeof CreateWedding>;
 
-export const UpdateWedding = z.object({
-  weddingId: WeddingId,
-  version,
-  ...z.object(weddingFields).partial().shape,
-});
+/** Answers the `Wedding`; a stale `version` is a conflict with `details.current`. */
+export const UpdateWedding = z.object({ version, patch: z.object(weddingFields).partial() });
 export type UpdateWedding = z.input<typeof UpdateWedding>;
 
-export const WeddingInput = z.object({ weddingId: WeddingId });
-export type WeddingInput = z.input<typeof WeddingInput>;
-
-export const ArchiveWedding = z.object({ weddingId: WeddingId, version, archived: z.boolean() });
+/** Archives, or brings back. Answers the `Wedding`. */
+export const ArchiveWedding = z.object({ version, archived: z.boolean() });
 export type ArchiveWedding = z.input<typeof ArchiveWedding>;
 
 export const ListWeddings = z.object({ archived: z.boolean().default(false) });
 export type ListWeddings = z.input<typeof ListWeddings>;
+
+export interface WeddingSummary {
+  weddingId: WeddingId;
+  orgId: OrgId;
+  organization: string;
+  title: string;
+  date: string | null;
+  venue: string;
+  timeZone: string;
+  rsvpDeadline: string | null;
+  archivedAt: string | null;
+  orgRole: OrgRole | null;
+  weddingRole: WeddingRole | null;
+  guests: number;
+  /** Guests invited to at least one event. */
+  invited: number;
+  /** Coming to at least one event. */
+  attending: number;
+  /** Not coming to any event they were invited to. */
+  declined: number;
+}
+
+/** One wedding as its pages need it: what it is, its programme, and what the user may do there. */
+export interface WeddingOverview {
+  wedding: Wedding;
+  events: WeddingEvent[];
+  orgRole: OrgRole | null;
+  weddingRole: WeddingRole | null;
+}
 
 // Events ---------------------------------------------------------------------------------------
 const eventFields = {
@@ -159,13 +236,28 @@ const eventFields = {
   name,
   startsOn: IsoDate.nullable(),
   startsAt: WallTime.nullable(),
+  /** Earlier than `startsAt` means after midnight. */
   endsAt: WallTime.nullable(),
   venue: shortText,
   address: shortText,
 };
 
+export interface WeddingEvent {
+  id: EventId;
+  kind: EventKind;
+  name: string;
+  startsOn: string | null;
+  startsAt: string | null;
+  endsAt: string | null;
+  venue: string;
+  address: string;
+  /** Place in the programme, from 1. */
+  position: number;
+  version: number;
+}
+
+/** Appends to the programme. Answers the `WeddingEvent`. */
 export const CreateEvent = z.object({
-  weddingId: WeddingId,
   ...eventFields,
   startsOn: eventFields.startsOn.default(null),
   startsAt: eventFields.startsAt.default(null),
@@ -175,28 +267,24 @@ export const CreateEvent = z.object({
 });
 export type CreateEvent = z.input<typeof CreateEvent>;
 
+/** Answers the `WeddingEvent`; a stale `version` is a conflict with `details.current`. */
 export const UpdateEvent = z.object({
-  weddingId: WeddingId,
   eventId: EventId,
   version,
-  ...z.object(eventFields).partial().shape,
+  patch: z.object(eventFields).partial(),
 });
 export type UpdateEvent = z.input<typeof UpdateEvent>;
 
-export const RemoveEvent = z.object({ weddingId: WeddingId, eventId: EventId, version });
+export const RemoveEvent = z.object({ eventId: EventId, version });
 export type RemoveEvent = z.input<typeof RemoveEvent>;
 
-/** The whole programme in its new order; every event of the wedding exactly once. */
-export const OrderEvents = z.object({
-  weddingId: WeddingId,
-  eventIds: z.array(EventId).min(1).max(100),
-});
+/** The whole programme in its new order, every event exactly once. Answers all of them. */
+export const OrderEvents = z.object({ eventIds: z.array(EventId).min(1).max(100) });
 export type OrderEvents = z.input<typeof OrderEvents>;
 
 // Feed and history -----------------------------------------------------------------------------
 /** `lastEventId` is filled in by the browser when it reconnects. */
 export const OnChanges = z.object({
-  weddingId: WeddingId,
   lastEventId: z
     .string()
     .regex(/^\d{1,15}$/)
@@ -214,14 +302,6 @@ export interface Change {
   actorId: string | null;
 }
 
-export const ListAudit = z.object({
-  weddingId: WeddingId,
-  entity: z.string().max(60).optional(),
-  entityId: z.uuid().optional(),
-  ...pageInput,
-});
-export type ListAudit = z.input<typeof ListAudit>;
-
 /**
  * What the feed sends: changes in order, each exactly once over any number of reconnections. The
  * first batch of a new subscription is empty and only says where the feed stands.
@@ -229,6 +309,28 @@ export type ListAudit = z.input<typeof ListAudit>;
 export interface ChangeBatch {
   seq: number;
   changes: Change[];
+}
+
+/** Newest first. Answers `Page<AuditLine>`. */
+export const ListAudit = z.object({
+  entity: z.string().max(60).optional(),
+  entityId: z.uuid().optional(),
+  ...pageInput,
+});
+export type ListAudit = z.input<typeof ListAudit>;
+
+export interface AuditLine {
+  id: string;
+  at: string;
+  actorKind: 'user' | 'guest_link' | 'operator' | 'system';
+  actorId: string | null;
+  /** Null for guests, the system, and people who have left. */
+  actorName: string | null;
+  action: string;
+  entity: string;
+  entityId: string | null;
+  before: unknown;
+  after: unknown;
 }
 
 // Jobs -----------------------------------------------------------------------------------------

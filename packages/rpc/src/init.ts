@@ -24,3 +24,5 @@ const t = initTRPC.context<RpcContext>().create({
 
 export const { router, mergeRouters, middleware, createCallerFactory } = t;
 export const procedure = t.procedure;
+/** Gives an event of a subscription the id that a reconnecting browser resumes from. */
+export { tracked } from '@trpc/server';

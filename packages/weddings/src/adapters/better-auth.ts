@@ -45,19 +45,19 @@ const beforeRequest = createAuthMiddleware(async (ctx) => {
   const body: Record<string, unknown> = ctx.body ?? {};
   const field = fieldsOfPath[ctx.path];
   if (field) {
-    const owner = { email: textOf(body['email']), name: textOf(body['name']) };
+    const owner = { email: textOf(body.email), name: textOf(body.name) };
     const fault = passwordFault(textOf(body[field]) ?? '', owner);
     if (fault) throw new APIError('BAD_REQUEST', { code: 'PASSWORD_REFUSED', message: fault });
   }
   if (ctx.path === '/sign-up/email') {
-    const name = textOf(body['name'])?.trim() ?? '';
+    const name = textOf(body.name)?.trim() ?? '';
     if (name.length < 1 || name.length > 120) {
       throw new APIError('BAD_REQUEST', {
         code: 'NAME_REFUSED',
         message: 'Enter your name, at most 120 characters.',
       });
     }
-    return { context: { body: { name, email: body['email'], password: body['password'] } } };
+    return { context: { body: { name, email: body.email, password: body.password } } };
   }
   // A changed password ends every other session, whether or not the caller asks for it.
   if (ctx.path === '/change-password') {
@@ -131,7 +131,7 @@ function sessionHooks(database: AuthDatabase) {
           .from(users)
           .where(eq(users.id, session.userId));
         if (!user || user.disabledAt) return false;
-        const former = textOf(ctx?.context?.session?.session['strength']);
+        const former = textOf(ctx?.context?.session?.session.strength);
         return { data: { ...session, strength: strengthOf(ctx?.path ?? '', former) } };
       },
     },

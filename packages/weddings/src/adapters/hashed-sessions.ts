@@ -34,7 +34,7 @@ function wrap(inner: DBTransactionAdapter): DBTransactionAdapter {
     async create<T extends Record<string, unknown>, R = T>(
       args: Parameters<typeof inner.create<T, R>>[0],
     ): Promise<R> {
-      const token = args.model === 'session' ? args.data['token'] : undefined;
+      const token = args.model === 'session' ? args.data.token : undefined;
       if (typeof token !== 'string') return inner.create<T, R>(args);
       const data = { ...args.data, token: hashToken(token) };
       return withToken(await inner.create<T, R>({ ...args, data }), token);
