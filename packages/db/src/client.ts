@@ -43,6 +43,7 @@ export const systemWork = [
   'outbox.inspect',
   'heartbeat.record',
   'rate-limit.count',
+  'account-email.send',
   'maintenance.run',
   'link.resolve',
   'access.resolve',
