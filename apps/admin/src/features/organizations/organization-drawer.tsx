@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { OrganizationMember, OrganizationSummary } from '@wedsync/contracts/monitoring';
-import { type Tier, tiers } from '@wedsync/contracts/weddings';
+import type { Tier } from '@wedsync/contracts/weddings';
 import { Badge } from '@wedsync/ui/badge';
 import { Button } from '@wedsync/ui/button';
 import { Dialog } from '@wedsync/ui/dialog';
@@ -12,7 +12,7 @@ import { FailureNote } from '../../lib/failure-view.tsx';
 import { trpc } from '../../lib/trpc.ts';
 import { Facts } from '../shell/facts.tsx';
 import { Reading } from '../shell/reading.tsx';
-import { ofLimit, tierWords } from './tier-words.ts';
+import { ofLimit, tiers, tierWords } from './tier-words.ts';
 
 interface OrganizationDrawerProps {
   organization: OrganizationSummary;

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { OrganizationSummary } from '@wedsync/contracts/monitoring';
-import { type Tier, tiers } from '@wedsync/contracts/weddings';
+import type { Tier } from '@wedsync/contracts/weddings';
 import { Badge } from '@wedsync/ui/badge';
 import { Button } from '@wedsync/ui/button';
 import { Card } from '@wedsync/ui/card';
@@ -17,7 +17,7 @@ import { useDebounced } from '../../lib/use-debounced.ts';
 import { MoreButton } from '../shell/more-button.tsx';
 import { Reading } from '../shell/reading.tsx';
 import { OrganizationDrawer } from './organization-drawer.tsx';
-import { isOverPlan, ofLimit, tierWords } from './tier-words.ts';
+import { isOverPlan, ofLimit, tiers, tierWords } from './tier-words.ts';
 
 const columnsWith = (
   onOpen: (one: OrganizationSummary) => void,

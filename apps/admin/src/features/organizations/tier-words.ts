@@ -9,6 +9,9 @@ export const tierWords: Record<Tier, { label: string; note: string; tone: BadgeT
   enterprise: { label: 'Enterprise', note: 'Without limits', tone: 'info' },
 };
 
+/** Smallest first. Only types come from the contracts: their schemas would double the page's size. */
+export const tiers: readonly Tier[] = ['free', 'studio', 'enterprise'];
+
 /** "3 of 60", or "3" where there is no limit. */
 export const ofLimit = (used: number, limit: number | null): string =>
   limit === null ? String(used) : `${used} of ${limit}`;

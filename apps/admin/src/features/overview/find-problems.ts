@@ -3,8 +3,8 @@ import type {
   OutboxReading,
   QueueReading,
   ServiceInstance,
+  ServiceName,
 } from '@wedsync/contracts/monitoring';
-import { serviceNames } from '@wedsync/contracts/monitoring';
 import { paths } from '../../lib/paths.ts';
 import { formatSpan } from '../../lib/quantities.ts';
 
@@ -28,16 +28,16 @@ const lagCautionMs = 10_000;
 const lagCriticalMs = 60_000;
 const transactionMsMax = 5 * 60_000;
 
-const missing: Record<(typeof serviceNames)[number], string> = {
+const missing: Record<ServiceName, string> = {
   server: 'No server is running: nobody can reach WedSync.',
   worker: 'No worker is running: mail is not sent and no background work is done.',
 };
 
 function ofServices(services: readonly ServiceInstance[], now: number): Problem[] {
   const problems: Problem[] = [];
-  for (const name of serviceNames) {
+  for (const [name, text] of Object.entries(missing)) {
     const isUp = services.some((one) => one.service === name && one.state === 'up');
-    if (!isUp) problems.push({ tone: 'critical', text: missing[name], href: paths.services });
+    if (!isUp) problems.push({ tone: 'critical', text, href: paths.services });
   }
   for (const one of services) {
     if (one.state !== 'down') continue;
