@@ -34,6 +34,7 @@ export const requiredInProduction: Readonly<Record<ProcessKind, readonly EnvKey[
     ...rolesOf.worker.map(passwordKeyOf),
     'PUBLIC_WEB_URL',
     'PUBLIC_ADMIN_URL',
+    'AUTH_SECRET',
     'LINK_SECRET',
     'SMTP_URL',
     'MAIL_FROM',

@@ -1,8 +1,9 @@
 import { DomainError } from '@wedsync/contracts/errors';
 import { migrate, pendingMigrations } from '@wedsync/db/migrate';
-import { loadEnv, withLogin } from '@wedsync/platform/env';
+import { loadEnv } from '@wedsync/platform/env';
 import { defineCommand, exitCodes } from '../command.ts';
 import { withDatabase } from '../supervisor/database-access.ts';
+import { loginUrl } from '../supervisor/embedded-parts.ts';
 import { createTerminal } from '../terminal.ts';
 
 export const migrateCommand = defineCommand({
@@ -23,11 +24,10 @@ export const migrateCommand = defineCommand({
     // In production nothing may be missing that the roles need.
     loadEnv(undefined, 'migrate');
     const { line } = createTerminal();
-    return withDatabase(async ({ url, adminUrl, passwords }) => {
+    return withDatabase(async (access) => {
+      const { adminUrl, passwords } = access;
       if (check) {
-        const pending = await pendingMigrations(
-          withLogin(url, 'wedsync_monitor', passwords.monitor),
-        );
+        const pending = await pendingMigrations(loginUrl(access, 'monitor'));
         if (json) line(JSON.stringify({ pending }));
         else line(pending.length > 0 ? `missing: ${pending.join(', ')}` : 'up to date');
         return pending.length > 0 ? exitCodes.failed : exitCodes.ok;

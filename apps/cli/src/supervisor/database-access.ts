@@ -18,8 +18,9 @@ import { runningSupervisor } from './run-file.ts';
 export async function withDatabase<T>(work: (access: DatabaseAccess) => Promise<T>): Promise<T> {
   const env = loadEnv(undefined, 'tool');
   const installation = installationAt();
+  const given = givenKeys();
+  if (given.has('DATABASE_URL')) return work(outsideDatabase(env));
   const secrets = await embeddedSecrets(installation.secretsFile);
-  if (givenKeys().has('DATABASE_URL')) return work(outsideDatabase(env, secrets));
   const supervisor = await runningSupervisor(installation.runFile);
   if (supervisor) {
     const home = await locateHome(installation.postgresDir);
@@ -35,7 +36,8 @@ export async function withDatabase<T>(work: (access: DatabaseAccess) => Promise<
   const server = await startPostgres({ dir: installation.postgresDir, shared: true });
   try {
     const { url, adminUrl } = server;
-    return await work({ url, adminUrl, passwords: secrets.passwords, secrets });
+    const linkSecret = given.has('LINK_SECRET') ? env.LINK_SECRET : secrets.LINK_SECRET;
+    return await work({ url, adminUrl, passwords: secrets.passwords, linkSecret });
   } finally {
     await server.stop();
   }

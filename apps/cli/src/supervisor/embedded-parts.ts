@@ -3,8 +3,8 @@ import { type MailCatcher, startMailCatcher } from '@wedsync/platform/embedded/m
 import { startPostgres } from '@wedsync/platform/embedded/postgres';
 import type { PostgresProfile } from '@wedsync/platform/embedded/postgres-settings';
 import { type EmbeddedSecrets, embeddedSecrets } from '@wedsync/platform/embedded/secrets';
-import type { Env, EnvKey } from '@wedsync/platform/env';
-import { databaseRoles, passwordKeyOf } from '@wedsync/platform/env-schema';
+import { type DatabaseRole, type Env, type EnvKey, withLogin } from '@wedsync/platform/env';
+import { databaseRoles, passwordKeyOf, rolesOf } from '@wedsync/platform/env-schema';
 import type { Logger } from '@wedsync/platform/log';
 import type { Shutdown } from '@wedsync/platform/shutdown';
 import type { Terminal } from '../terminal.ts';
@@ -22,36 +22,59 @@ export interface StartContext {
   profile: PostgresProfile;
 }
 
-/** The database as the other parts reach it. */
+/** A database as commands reach it. */
 export interface DatabaseAccess {
   /** Without a login. */
   url: string;
   /** A login that may migrate; absent when an outside database came without one. */
   adminUrl: string | undefined;
-  /** Passwords of the login roles. */
-  passwords: EmbeddedSecrets['passwords'];
-  secrets: EmbeddedSecrets;
+  /** Passwords of the login roles; an outside database comes with those that were given. */
+  passwords: Partial<Record<DatabaseRole, string>>;
+  /** What capability links are derived from. */
+  linkSecret: string;
 }
 
 export interface Database extends DatabaseAccess {
+  secrets: EmbeddedSecrets;
   /** Where the data are, for people. */
   place: string;
 }
 
-/** The database that DATABASE_URL names. */
-export function outsideDatabase(env: Env, secrets: EmbeddedSecrets): Database {
-  const { DATABASE_URL: url, DATABASE_ADMIN_URL: adminUrl } = env;
-  return { url, adminUrl, passwords: givenPasswords(env), secrets, place: url };
+/**
+ * A connection string of one role.
+ * @throws DomainError precondition when its password was not given
+ */
+export function loginUrl({ url, passwords }: DatabaseAccess, role: DatabaseRole): string {
+  const password = passwords[role];
+  if (password) return withLogin(url, `wedsync_${role}`, password);
+  throw new DomainError(
+    'precondition',
+    'cli.password_missing',
+    `DATABASE_URL names your own PostgreSQL: set ${passwordKeyOf(role)} too, the password of wedsync_${role}.`,
+  );
+}
+
+/** The database that DATABASE_URL names, with the passwords that came along. */
+export function outsideDatabase(env: Env): DatabaseAccess {
+  const given = databaseRoles.flatMap((role) => {
+    const password = env[passwordKeyOf(role)];
+    return password ? [[role, password] as const] : [];
+  });
+  const { DATABASE_URL: url, DATABASE_ADMIN_URL: adminUrl, LINK_SECRET: linkSecret } = env;
+  return { url, adminUrl, passwords: Object.fromEntries(given), linkSecret };
 }
 
 /** Brings up PostgreSQL, or takes the one that DATABASE_URL names. */
 export async function openDatabase(context: StartContext): Promise<Database> {
   const { installation, env, given, terminal } = context;
   const secrets = await embeddedSecrets(installation.secretsFile);
+  const linkSecret = given.has('LINK_SECRET') ? env.LINK_SECRET : secrets.LINK_SECRET;
   if (given.has('DATABASE_URL')) {
-    const database = outsideDatabase(env, secrets);
+    const database = outsideDatabase(env);
+    // Better refused here than by a server that keeps crashing.
+    for (const role of [...rolesOf.server, ...rolesOf.worker]) loginUrl(database, role);
     terminal.step('PostgreSQL').done(`yours, at ${new URL(env.DATABASE_URL).host}`);
-    return database;
+    return { ...database, linkSecret, secrets, place: database.url };
   }
   const step = terminal.step('PostgreSQL');
   const starting = startPostgres({
@@ -74,23 +97,10 @@ export async function openDatabase(context: StartContext): Promise<Database> {
     url: server.url,
     adminUrl: server.adminUrl,
     passwords: secrets.passwords,
+    linkSecret,
     secrets,
     place: server.dataDir,
   };
-}
-
-/** The passwords that came with an outside database: every role has to have one. */
-function givenPasswords(env: Env): EmbeddedSecrets['passwords'] {
-  const found = Object.fromEntries(databaseRoles.map((role) => [role, env[passwordKeyOf(role)]]));
-  const missing = databaseRoles.filter((role) => !found[role]).map(passwordKeyOf);
-  if (missing.length > 0) {
-    throw new DomainError(
-      'precondition',
-      'cli.passwords_missing',
-      `DATABASE_URL names your own PostgreSQL, whose roles have passwords: set ${missing.join(', ')} too.`,
-    );
-  }
-  return found as EmbeddedSecrets['passwords'];
 }
 
 /** Brings up the mail catcher; undefined when SMTP_URL names a relay. */

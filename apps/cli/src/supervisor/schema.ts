@@ -1,7 +1,6 @@
 import { DomainError } from '@wedsync/contracts/errors';
 import { migrate, pendingMigrations } from '@wedsync/db/migrate';
-import { withLogin } from '@wedsync/platform/env';
-import type { Database, StartContext } from './embedded-parts.ts';
+import { type Database, loginUrl, type StartContext } from './embedded-parts.ts';
 
 /**
  * Brings the schema up to date. An outside database that came without DATABASE_ADMIN_URL is only
@@ -21,9 +20,7 @@ export async function bringSchemaUpToDate(context: StartContext, database: Datab
     step.done(changes.join(', ') || 'up to date');
     return;
   }
-  const pending = await pendingMigrations(
-    withLogin(database.url, 'wedsync_monitor', passwords.monitor),
-  );
+  const pending = await pendingMigrations(loginUrl(database, 'monitor'));
   if (pending.length > 0) {
     step.failed(`${pending.length} migrations are missing`);
     throw new DomainError(

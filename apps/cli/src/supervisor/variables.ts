@@ -1,6 +1,6 @@
 import type { MailCatcher } from '@wedsync/platform/embedded/mail-catcher';
 import { childEnv, type DatabaseRole, type EnvKey } from '@wedsync/platform/env';
-import { passwordKeyOf, rolesOf } from '@wedsync/platform/env-schema';
+import { databaseRoles, passwordKeyOf, rolesOf } from '@wedsync/platform/env-schema';
 import type { Database } from './embedded-parts.ts';
 
 export interface Ports {
@@ -57,11 +57,13 @@ function mailVariables(mail: MailCatcher, token: string) {
 
 function passwordVariables(
   process: 'server' | 'worker',
-  passwords: Readonly<Record<DatabaseRole, string>>,
+  passwords: Database['passwords'],
 ): Record<string, string | undefined> {
   const mine = new Set<DatabaseRole>(rolesOf[process]);
-  const roles = Object.keys(passwords) as DatabaseRole[];
   return Object.fromEntries(
-    roles.map((role) => [passwordKeyOf(role), mine.has(role) ? passwords[role] : undefined]),
+    databaseRoles.map((role) => [
+      passwordKeyOf(role),
+      mine.has(role) ? passwords[role] : undefined,
+    ]),
   );
 }
