@@ -1,6 +1,6 @@
 import { type QueueName, queueNames } from '@wedsync/contracts/job';
 import type { Logger } from '@wedsync/platform/log';
-import type { Job, JobsOptions, Processor, Queue, Worker, WorkerOptions } from 'bullmq';
+import type { JobsOptions, Processor, Queue, Worker, WorkerOptions } from 'bullmq';
 import { connectPostgres } from './connection-postgres.ts';
 import { connectRedis } from './connection-redis.ts';
 
@@ -13,14 +13,13 @@ export const queueKeys: readonly QueueKey[] = [...queueNames, tickQueue];
 export type WakeQueue = Pick<
   Queue,
   | 'addBulk'
-  | 'getJobCounts'
   | 'getJobState'
   | 'getJobSchedulers'
   | 'upsertJobScheduler'
   | 'removeJobScheduler'
   | 'waitUntilReady'
 >;
-export type WakeWorker = Pick<Worker, 'run' | 'close' | 'pause' | 'waitUntilReady'>;
+export type WakeWorker = Pick<Worker, 'run' | 'close'>;
 
 export interface ConnectionOptions {
   /** Set: BullMQ runs on Redis. Unset: on PostgreSQL, in the schema `bullmq`. */
@@ -61,13 +60,11 @@ export function connectQueue(options: ConnectionOptions): QueueConnection {
 }
 
 /**
- * The queue only wakes: a job is gone once it has been handed over, whatever became of it, because
- * its row in `ops.outbox` says that. A job left behind would block a later one of the same id.
+ * The queue only wakes: what it held is gone once it has been handed over, whatever became of it,
+ * because the rows of `ops.outbox` say that.
  */
 export const wakeJobOptions: JobsOptions = {
   attempts: 1,
   removeOnComplete: true,
   removeOnFail: true,
 };
-
-export type WakeJob = Job<Record<string, never>>;

@@ -5,6 +5,7 @@ import { sql as drizzleSql } from 'drizzle-orm';
 import type postgres from 'postgres';
 import { createBatcher } from './batcher.ts';
 import { LeaseLost } from './handler.ts';
+import { putBack } from './relay.ts';
 import { isTransient } from './retry.ts';
 
 /** A job this process may work on until its lease runs out. */
@@ -39,6 +40,12 @@ const batchMax = 500;
 const statementAttemptsMax = 4;
 
 /**
+ * A parameter on purpose: beside a literal the planner would take the partial index of relayed
+ * rows, which is the whole queue, and not the primary key.
+ */
+const relayed = 'relayed';
+
+/**
  * The authority over jobs: rows of `ops.outbox`, claimed under a lease and a fencing epoch. Claims
  * and finishes of concurrent jobs share statements, which is what makes a durable job cost little
  * more than a volatile one. All times are the database's.
@@ -52,6 +59,8 @@ export interface Ledger {
   finishAlone(lease: Lease, outcome: Outcome): Promise<boolean>;
   /** Renews the leases and returns the ids of those that are lost. */
   renew(leases: readonly Lease[]): Promise<string[]>;
+  /** Leaves jobs that were never claimed to another process. */
+  putBack(ids: readonly string[]): Promise<void>;
   /** Gives jobs back unfinished: due at once, the attempt not counted, the epoch raised. */
   handBack(leases: readonly Lease[]): Promise<void>;
 }
@@ -72,6 +81,7 @@ export function createLedger({ sql, leaseMs }: LedgerOptions): Ledger {
       return finished;
     },
     renew: (leases) => renew(sql, leases, leaseMs),
+    putBack: (ids) => putBack(sql, ids),
     handBack: (leases) => handBack(sql, leases),
   };
 }
@@ -97,7 +107,7 @@ async function claimBatch(
   const rows = await sql<Claim[]>`
     with free as (
       select id from ops.outbox
-      where id = any(${ids}::uuid[]) and state = 'relayed'
+      where id = any(${ids}::uuid[]) and state = ${relayed}
         and (lease_until is null or lease_until < now())
       for update skip locked
     )
@@ -139,7 +149,7 @@ async function finish(sql: postgres.Sql, items: readonly Finish[]): Promise<bool
       ${items.map(({ outcome }) => ('error' in outcome ? outcome.error : null))}::text[],
       ${items.map(({ outcome }) => ('delayMs' in outcome ? outcome.delayMs : 0))}::float8[]
     ) as f (id, epoch, state, error, delay_ms)
-    where o.id = f.id and o.lease_epoch = f.epoch and o.state = 'relayed'
+    where o.id = f.id and o.lease_epoch = f.epoch and o.state = ${relayed}
     returning o.id, o.lease_epoch as epoch`;
   const finished = new Set(rows.map((row) => `${row.id} ${row.epoch}`));
   return items.map(({ lease }) => finished.has(`${lease.id} ${lease.epoch}`));
@@ -151,12 +161,12 @@ async function renew(sql: postgres.Sql, leases: readonly Lease[], leaseMs: numbe
   const epochs = leases.map(({ epoch }) => epoch);
   const rows = await sql<{ id: string }[]>`
     with held as (
-      select h.id, h.epoch, o.lease_epoch = h.epoch and o.state = 'relayed' as mine
+      select h.id, h.epoch, o.lease_epoch = h.epoch and o.state = ${relayed} as mine
       from unnest(${ids}::uuid[], ${epochs}::bigint[]) as h (id, epoch)
       left join ops.outbox o on o.id = h.id
     ), free as (
       select o.id from ops.outbox o join held on o.id = held.id and o.lease_epoch = held.epoch
-      where o.state = 'relayed'
+      where o.state = ${relayed}
       for update of o skip locked
     ), renewed as (
       update ops.outbox o set lease_until = now() + ${leaseMs}::float8 * interval '1 ms'
@@ -174,7 +184,7 @@ async function handBack(sql: postgres.Sql, leases: readonly Lease[]): Promise<vo
     from unnest(
       ${leases.map(({ id }) => id)}::uuid[], ${leases.map(({ epoch }) => epoch)}::bigint[]
     ) as h (id, epoch)
-    where o.id = h.id and o.lease_epoch = h.epoch and o.state = 'relayed'`;
+    where o.id = h.id and o.lease_epoch = h.epoch and o.state = ${relayed}`;
 }
 
 /**

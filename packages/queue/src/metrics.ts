@@ -1,6 +1,6 @@
-import { queueNames } from '@wedsync/contracts/job';
+import type { ServiceDb } from '@wedsync/db/client';
 import type { Metrics } from '@wedsync/platform/metrics';
-import type { QueueConnection } from './connection.ts';
+import { countJobs, readOutboxLag } from './inspect.ts';
 
 const durationBucketsS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 1_800];
 
@@ -29,7 +29,7 @@ export function createQueueMetrics(metrics: Metrics) {
     }),
     stalled: metrics.counter({
       name: 'wedsync_queue_stalled_total',
-      help: 'Jobs found without a living worker or without a place in the queue, and started again',
+      help: 'Jobs that nobody worked on any more and that were given to the queue again',
       labels: ['queue'] as const,
     }),
     relayed: metrics.counter({
@@ -40,36 +40,25 @@ export function createQueueMetrics(metrics: Metrics) {
   };
 }
 
-/** Gauges that are read from the queue and the outbox at each scrape. */
-export function observeQueueState(
-  metrics: Metrics,
-  connection: QueueConnection,
-  outboxLag: () => Promise<{ pending: number; lagMs: number }>,
-): void {
+/** Gauges that are read from the outbox at each scrape. */
+export function observeOutbox(metrics: Metrics, db: ServiceDb): void {
   metrics.gauge({
     name: 'wedsync_queue_depth_jobs',
-    help: 'Jobs in the queue by state',
+    help: 'Unfinished and failed jobs by state: scheduled, pending, waiting, running, failed',
     labels: ['queue', 'state'] as const,
     async collect(gauge) {
-      for (const queue of queueNames) {
-        const counts = await connection.queue(queue).getJobCounts('waiting', 'active', 'delayed');
-        for (const [state, jobs] of Object.entries(counts)) gauge.set({ queue, state }, jobs);
+      for (const { queue, ...states } of await db.run('outbox.inspect', countJobs)) {
+        for (const [state, jobs] of Object.entries(states)) gauge.set({ queue, state }, jobs);
       }
     },
   });
-  const pending = metrics.gauge({
-    name: 'wedsync_outbox_pending_jobs',
-    help: 'Jobs that are due and not yet in the queue',
-    labels: [],
-  });
   metrics.gauge({
     name: 'wedsync_outbox_lag_seconds',
-    help: 'Age of the oldest job that is due and not yet in the queue',
+    help: 'Age of the oldest job that is due and has not been given to the queue',
     labels: [],
     async collect(gauge) {
-      const lag = await outboxLag();
-      pending.set(lag.pending);
-      gauge.set(lag.lagMs / 1_000);
+      const { lagMs } = await db.run('outbox.inspect', readOutboxLag);
+      gauge.set(lagMs / 1_000);
     },
   });
 }

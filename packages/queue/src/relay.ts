@@ -5,12 +5,15 @@ import { type QueueConnection, wakeJobOptions } from './connection.ts';
 import type { QueueMetrics } from './metrics.ts';
 import type { Wake } from './wake.ts';
 
-/** A job that belongs in the queue. `epoch` grows with every claim. */
+/** A job that a worker should look at. */
 export interface QueuedRow {
   id: string;
-  jobName: string;
   queue: QueueName;
-  epoch: string;
+}
+
+/** What travels through the queue: which rows wait. Ids only, for the queue stores clear text. */
+export interface Ticket {
+  ids: string[];
 }
 
 export interface RelayOptions {
@@ -28,32 +31,28 @@ export interface Loop {
 }
 
 const batchMax = 500;
+const ticketSizeMax = 25;
+/** A batch is cut into so many tickets at least, as far as it reaches, so that workers share it. */
+const ticketsMin = 20;
 
 /**
- * The queue's name for a row: the id and the epoch it will be claimed from. Adding the same one
- * twice adds nothing, so relays and sweeps may repeat each other; and a job that is tried again is
- * a new one to the queue, however long the old one takes to be forgotten.
+ * Tells the queue about rows. A few rows are a ticket each, so that they start at once wherever
+ * there is room; many rows share tickets, because then the cost of the queue is what limits.
  */
-export const wakeJobId = (row: QueuedRow) => `${row.id}_${row.epoch}`;
-
-/** The outbox id inside a queue job's id. */
-export const outboxIdOf = (jobId: string) => jobId.slice(0, jobId.indexOf('_'));
-
-/** Adds rows to their queues in bulk. Ids only: what the queue stores is clear text. */
-export async function addToQueue(
+export async function addTickets(
   connection: QueueConnection,
   rows: readonly QueuedRow[],
 ): Promise<void> {
   const byQueue = Map.groupBy(rows, (row) => row.queue);
-  const adding = Array.from(byQueue, ([queue, members]) =>
-    connection.queue(queue).addBulk(
-      members.map((row) => ({
-        name: row.jobName,
-        data: {},
-        opts: { ...wakeJobOptions, jobId: wakeJobId(row) },
-      })),
-    ),
-  );
+  const adding = Array.from(byQueue, ([queue, members]) => {
+    const size = Math.min(ticketSizeMax, Math.ceil(members.length / ticketsMin));
+    const tickets: Ticket[] = [];
+    for (let start = 0; start < members.length; start += size) {
+      tickets.push({ ids: members.slice(start, start + size).map(({ id }) => id) });
+    }
+    const jobs = tickets.map((data) => ({ name: 'ticket', data, opts: wakeJobOptions }));
+    return connection.queue(queue).addBulk(jobs);
+  });
   await Promise.all(adding);
 }
 
@@ -69,23 +68,22 @@ export function startRelay(options: RelayOptions): Loop {
   let stopped = false;
 
   async function drain(): Promise<void> {
-    do {
+    while (again && !stopped) {
       again = false;
-      try {
-        while ((await relayBatch(options)) === batchMax && !stopped);
-      } catch (err) {
-        log.warn({ event: 'queue.relay_failed', err }, 'jobs stay in the outbox for now');
-        return;
-      }
-    } while (again && !stopped);
+      while ((await relayBatch(options)) === batchMax && !stopped);
+    }
   }
 
   function start(): void {
-    if (stopped) return;
     again = true;
-    running ??= drain().finally(() => {
-      running = undefined;
-    });
+    if (stopped || running) return;
+    running = drain()
+      .catch((err: unknown) => {
+        log.warn({ event: 'queue.relay_failed', err }, 'jobs stay in the outbox for now');
+      })
+      .finally(() => {
+        running = undefined;
+      });
   }
 
   const timer = setInterval(start, pollMs);
@@ -114,24 +112,24 @@ async function relayBatch({ sql, connection, metrics }: RelayOptions): Promise<n
     )
     update ops.outbox o set state = 'relayed', relayed_at = now(), lease_until = null
     from due where o.id = due.id
-    returning o.id, job_name as "jobName", queue, lease_epoch as epoch`;
+    returning o.id, o.queue`;
   if (rows.length === 0) return 0;
   try {
-    await addToQueue(connection, rows);
+    await addTickets(connection, rows);
   } catch (error) {
-    await takeBack(sql, rows);
+    const ids = rows.map(({ id }) => id);
+    await putBack(sql, ids);
     throw error;
   }
   for (const row of rows) metrics.relayed.inc({ queue: row.queue });
   return rows.length;
 }
 
-/** The queue refused: the rows wait in the outbox, except those that a worker has got hold of. */
-async function takeBack(sql: postgres.Sql, rows: readonly QueuedRow[]): Promise<void> {
+/** Relayed rows wait in the outbox again, except those that a worker has got hold of. */
+export async function putBack(sql: postgres.Sql, ids: readonly string[]): Promise<void> {
+  // A parameter, so that the planner takes the primary key and not the index of relayed rows.
+  const relayed = 'relayed';
   await sql`
-    update ops.outbox o set state = 'pending', relayed_at = null
-    from unnest(
-      ${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ epoch }) => epoch)}::bigint[]
-    ) as r (id, epoch)
-    where o.id = r.id and o.lease_epoch = r.epoch and o.state = 'relayed' and lease_until is null`;
+    update ops.outbox set state = 'pending', relayed_at = null
+    where id = any(${ids}::uuid[]) and state = ${relayed} and lease_until is null`;
 }

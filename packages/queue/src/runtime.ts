@@ -91,13 +91,24 @@ export async function startQueueRuntime<Service>(
   };
 }
 
+/**
+ * Every statement of the ledger goes from ids to rows by the primary key, or takes the head of a
+ * partial index. A plan made while the table was small would read all of it ever after.
+ */
+const planByIndex = {
+  plan_cache_mode: 'force_generic_plan',
+  enable_seqscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
+};
+
 /** The connections of the ledger: plain autocommitted statements, prepared once each. */
 export function openLedgerSql(databaseUrl: string): postgres.Sql {
   return postgres(databaseUrl, {
     max: connectionsMax,
     connect_timeout: 3,
     backoff: () => 0.2,
-    connection: { application_name: 'wedsync-ledger' },
+    connection: { application_name: 'wedsync-ledger', ...planByIndex },
     onnotice: () => {},
   });
 }

@@ -1,8 +1,8 @@
 import type { Logger } from '@wedsync/platform/log';
 import type postgres from 'postgres';
-import type { QueueConnection } from './connection.ts';
+import { type QueueConnection, tickQueue } from './connection.ts';
 import type { QueueMetrics } from './metrics.ts';
-import { addToQueue, type Loop, type QueuedRow, wakeJobId } from './relay.ts';
+import { addTickets, type Loop, type QueuedRow } from './relay.ts';
 
 export interface SweepOptions {
   sql: postgres.Sql;
@@ -10,19 +10,22 @@ export interface SweepOptions {
   log: Logger;
   metrics: QueueMetrics;
   everyMs?: number;
-  /** How long a job may wait in the queue before it is looked for. */
+  /** How long a job may wait before it is told of again; doubles each time, up to 5 minutes. */
   quietMs?: number;
   /** Runs along with every sweep: restores the calendar where the queue has lost it. */
   restoreSchedules?: () => Promise<void>;
 }
 
 const batchMax = 500;
-const sampleMax = 10;
 
 /**
- * Adds to the queue what it should hold and may have lost: jobs that were relayed a while ago and
- * that nobody has claimed, and jobs whose worker let the lease run out. It runs on a timer of the
+ * Tells the queue again about jobs that it may have lost: those that were relayed a while ago and
+ * that nobody has claimed, and those whose worker let the lease run out. It runs on a timer of the
  * process and not as a scheduled job: a job that lives in the queue cannot heal the loss of it.
+ *
+ * Telling twice is harmless, because a job is claimed in PostgreSQL and only once. The pauses
+ * double, so that a long queue is not made longer; and where the queue has lost everything, its
+ * mark is gone too, and everything is told again at once.
  */
 export function startSweep(options: SweepOptions): Loop {
   const { log, everyMs = 5_000, restoreSchedules } = options;
@@ -30,8 +33,8 @@ export function startSweep(options: SweepOptions): Loop {
 
   async function sweep(): Promise<void> {
     try {
-      await restoreSchedules?.();
       await sweepOnce(options);
+      await restoreSchedules?.();
     } catch (err) {
       log.warn({ event: 'queue.sweep_failed', err }, 'lost jobs are looked for again soon');
     }
@@ -53,49 +56,62 @@ export function startSweep(options: SweepOptions): Loop {
   };
 }
 
-/**
- * One sweep; returns how many jobs it added anew. Where the queue still knows what it is given, one
- * batch is enough: a long queue is not a lost one, and its next rows are looked at next time.
- */
+/** One sweep; returns how many jobs it told the queue of. */
 export async function sweepOnce(options: SweepOptions): Promise<number> {
   const { sql, connection, metrics, log, quietMs = 15_000 } = options;
-  let added = 0;
+  const [clock] = await sql<{ now: string }[]>`select now()::text as now`;
+  const wiped = !(await hasMark(connection));
+  const before = wiped ? (clock?.now ?? null) : null;
+  let told = 0;
   for (;;) {
-    const rows = await takeSuspects(sql, quietMs);
-    if (rows.length === 0) return added;
-    const missing = await countMissing(connection, rows);
-    await addToQueue(connection, rows);
-    if (missing === 0) return added;
-    added += rows.length;
-    for (const row of rows) metrics.stalled.inc({ queue: row.queue });
-    log.info({ event: 'queue.swept', jobs: rows.length }, 'jobs were given to the queue again');
-    if (rows.length < batchMax) return added;
+    const rows = await takeQuiet(sql, quietMs, before);
+    if (rows.length > 0) await addTickets(connection, rows);
+    for (const { queue } of rows) metrics.stalled.inc({ queue });
+    told += rows.length;
+    if (rows.length < batchMax) break;
   }
+  // Last: should this process die before, the next sweep starts over.
+  if (wiped) await setMark(connection);
+  if (told > 0) log.info({ event: 'queue.swept', jobs: told, wiped }, 'jobs were told of again');
+  return told;
 }
 
-/** Marks the rows as relayed anew, so that several sweeps share the work. */
-function takeSuspects(sql: postgres.Sql, quietMs: number): Promise<QueuedRow[]> {
+/**
+ * Marks the rows as relayed anew, so that several sweeps share the work.
+ * @param before tells of everything that was relayed before this moment, however short ago
+ */
+function takeQuiet(
+  sql: postgres.Sql,
+  quietMs: number,
+  before: string | null,
+): Promise<QueuedRow[]> {
   return sql<QueuedRow[]>`
-    with suspect as (
+    with quiet as (
       select id from ops.outbox
-      where state = 'relayed' and (
-        (lease_until is null and relayed_at < now() - ${quietMs}::float8 * interval '1 ms')
-        or (lease_until < now() and relayed_at < greatest(
-          lease_until, now() - ${quietMs}::float8 * interval '1 ms'))
-      )
+      where state = 'relayed' and (lease_until is null or lease_until < now())
+        and (
+          now() - relayed_at > greatest(
+            ${quietMs}::float8 * interval '1 ms',
+            least(relayed_at - greatest(created_at, run_at), interval '5 minutes'))
+          or relayed_at < lease_until
+          or relayed_at < ${before}::timestamptz
+        )
       order by relayed_at limit ${batchMax} for update skip locked
     )
     update ops.outbox o set relayed_at = now()
-    from suspect where o.id = suspect.id
-    returning o.id, job_name as "jobName", queue, lease_epoch as epoch`;
+    from quiet where o.id = quiet.id
+    returning o.id, o.queue`;
 }
 
-/** Asks the queue for a sample, evenly spread: asking for each would cost more than adding each. */
-async function countMissing(connection: QueueConnection, rows: readonly QueuedRow[]) {
-  const step = Math.max(1, Math.floor(rows.length / sampleMax));
-  const sample = rows.filter((_, index) => index % step === 0);
-  const states = await Promise.all(
-    sample.map((row) => connection.queue(row.queue).getJobState(wakeJobId(row))),
-  );
-  return states.filter((state) => state === 'unknown').length;
+const markId = 'intact';
+const tenYearsMs = 10 * 365 * 24 * 3_600_000;
+
+/** Whether the queue still holds what it was given when it was empty. */
+async function hasMark(connection: QueueConnection): Promise<boolean> {
+  return (await connection.queue(tickQueue).getJobState(markId)) === 'delayed';
+}
+
+async function setMark(connection: QueueConnection): Promise<void> {
+  const opts = { jobId: markId, delay: tenYearsMs };
+  await connection.queue(tickQueue).addBulk([{ name: markId, data: {}, opts }]);
 }

@@ -6,7 +6,8 @@ import type { JobHandler } from './handler.ts';
 import { type JobGround, JobRun, type RunResult } from './job-run.ts';
 import type { Claim, Ledger } from './ledger.ts';
 import type { QueueMetrics } from './metrics.ts';
-import { outboxIdOf } from './relay.ts';
+import type { Ticket } from './relay.ts';
+import { Slots } from './slots.ts';
 
 export interface JobWorkerOptions<Service> {
   connection: QueueConnection;
@@ -41,17 +42,41 @@ export function startJobWorker<Service>(options: JobWorkerOptions<Service>): Job
   const runs = new Set<JobRun<Service>>();
   const handlers = new Map(options.handlers.map((handler) => [handler.contract.name, handler]));
 
-  const processor: Processor = async (job) => {
-    const claim = await ledger.claim(outboxIdOf(job.id ?? ''));
+  let closing = false;
+
+  async function workOnRow(id: string): Promise<void> {
+    const claim = await ledger.claim(id);
     if (claim) await workOn(options, claim, { handler: handlers.get(claim.jobName), runs });
-  };
+  }
+
+  /** Works through a ticket, as far as this queue has room for its rows. */
+  async function workOnTicket(ids: readonly string[], slots: Slots): Promise<void> {
+    const working: Promise<void>[] = [];
+    const left: string[] = [];
+    for (const id of ids) {
+      await slots.take();
+      if (closing) {
+        slots.giveBack();
+        left.push(id);
+      } else {
+        working.push(workOnRow(id).finally(() => slots.giveBack()));
+      }
+    }
+    if (left.length > 0) await ledger.putBack(left);
+    const results = await Promise.allSettled(working);
+    for (const result of results) {
+      if (result.status === 'rejected') throw result.reason;
+    }
+  }
 
   // A process may die between the queue's hand-over and the claim. The queue then finds its job
   // stalled; should it be wrong, the claim is refused and nothing happens twice.
   const stall = { lockDuration: leaseMs, stalledInterval: leaseMs / 2 };
-  const workers = queueNames.map((name) =>
-    connection.worker(name, processor, { ...stall, concurrency: concurrency[name] }),
-  );
+  const workers = queueNames.map((name) => {
+    const slots = new Slots(concurrency[name]);
+    const processor: Processor<Ticket> = (job) => workOnTicket(job.data.ids, slots);
+    return connection.worker(name, processor, { ...stall, concurrency: concurrency[name] });
+  });
   for (const worker of workers) start(worker, options);
   const renewing = setInterval(() => void renewLeases(options, runs), leaseMs / 3);
 
@@ -60,13 +85,14 @@ export function startJobWorker<Service>(options: JobWorkerOptions<Service>): Job
       return runs.size;
     },
     async close(deadlineMs) {
-      const closing = Promise.all(workers.map((worker) => worker.close()));
+      closing = true;
+      const closed = Promise.all(workers.map((worker) => worker.close()));
       const waitMs = Math.max(0, deadlineMs - handBackMs) / 2;
-      await Promise.race([closing, setTimeout(waitMs, undefined, { ref: false })]);
+      await Promise.race([closed, setTimeout(waitMs, undefined, { ref: false })]);
       for (const run of runs) run.askToStop();
-      await Promise.race([closing, setTimeout(waitMs, undefined, { ref: false })]);
+      await Promise.race([closed, setTimeout(waitMs, undefined, { ref: false })]);
       for (const run of runs) run.abandon();
-      await closing;
+      await closed;
       clearInterval(renewing);
     },
   };
