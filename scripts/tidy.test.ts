@@ -67,7 +67,7 @@ describe('tidiness', () => {
   });
 
   it('finds a document that cites a path which is gone', () => {
-    expect(findings({ 'docs/rooms.md': 'see `packages/seating/src/gone.ts`' })).toHaveLength(1);
+    expect(findings({ 'docs/map.md': 'see `packages/seating/src/gone.ts`' })).toHaveLength(1);
   });
 
   it('finds a package without a README and one whose README is too long', () => {
