@@ -201,7 +201,8 @@ describe('caught mail', () => {
 
 describe('the operators’ door', () => {
   const call = createCallerFactory(createMonitoringRouter(rig.deps));
-  const open = (over: Partial<NonNullable<RpcContext['session']>>, surface: 'web' | 'admin') => {
+  type Session = Partial<NonNullable<RpcContext['session']>>;
+  const open = (over: Session, surface: 'web' | 'admin') => {
     const session = {
       sessionId: newUuid(),
       userId: newId(UserId),
@@ -218,7 +219,7 @@ describe('the operators’ door', () => {
     expect(await open({ userId }, 'admin').listServices()).toBeInstanceOf(Array);
   });
 
-  it.each([
+  it.each<{ who: string; session?: Session; surface?: 'web' | 'admin'; code: string }>([
     { who: 'a user who is no operator', session: { isOperator: false }, code: 'FORBIDDEN' },
     { who: 'an operator on the planners’ surface', surface: 'web', code: 'FORBIDDEN' },
     {
@@ -226,12 +227,8 @@ describe('the operators’ door', () => {
       session: { secondFactor: false },
       code: 'PRECONDITION_FAILED',
     },
-  ] as const)('stays closed to $who', async (one) => {
-    const door = open(
-      'session' in one ? one.session : {},
-      'surface' in one ? one.surface : 'admin',
-    );
-    const { code } = one;
+  ])('stays closed to $who', async ({ session = {}, surface = 'admin', code }) => {
+    const door = open(session, surface);
     await expect(door.listServices()).rejects.toMatchObject({ code });
     await expect(door.listUsers({})).rejects.toMatchObject({ code });
     await expect(door.clearMails()).rejects.toMatchObject({ code });
