@@ -1,0 +1,52 @@
+import { DeliveryId, newId } from '@wedsync/contracts/ids';
+import { describe, expect, it } from 'vitest';
+import { parseJournal } from '../adapters/file-journal.ts';
+import { decideRecovery } from './recovery.ts';
+
+const id = newId(DeliveryId);
+const expired = { id, epoch: 7, expiredMs: 1_000 };
+
+describe('a delivery whose claimant went silent', () => {
+  it('was sent where the server had accepted it', () => {
+    const journal = parseJournal(`> 7 ${id}\n+ 7 ${id}\n`);
+    expect(decideRecovery(expired, journal)).toEqual({ id, state: 'sent' });
+  });
+
+  it('is in doubt where sending had begun and no answer was noted', () => {
+    expect(decideRecovery(expired, parseJournal(`> 7 ${id}\n`))).toEqual({
+      id,
+      state: 'in_doubt',
+      reason: 'process_died',
+    });
+  });
+
+  it('is ready again where nothing had begun, or the server had refused', () => {
+    expect(decideRecovery(expired, parseJournal(''))).toEqual({ id, state: 'ready' });
+    expect(decideRecovery(expired, parseJournal(`> 7 ${id}\n- 7 ${id}\n`))).toEqual({
+      id,
+      state: 'ready',
+    });
+  });
+
+  it('is not judged by the record of an earlier claim', () => {
+    expect(decideRecovery(expired, parseJournal(`> 6 ${id}\n+ 6 ${id}\n`))).toEqual({
+      id,
+      state: 'ready',
+    });
+  });
+
+  it('does not trust a half-written line', () => {
+    expect(decideRecovery(expired, parseJournal(`> 7 ${id}\n+ 7 ${id}`))).toMatchObject({
+      state: 'in_doubt',
+    });
+  });
+
+  it('waits for a journal that is elsewhere, then says that it is lost', () => {
+    expect(decideRecovery(expired, undefined)).toBeUndefined();
+    expect(decideRecovery({ ...expired, expiredMs: 600_000 }, undefined)).toEqual({
+      id,
+      state: 'in_doubt',
+      reason: 'journal_lost',
+    });
+  });
+});
