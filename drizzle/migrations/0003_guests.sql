@@ -360,13 +360,14 @@ call ops.protect_tenant_table('wedding.guest_import_changes',
 create table wedding.guest_sources (
   wedding_id uuid not null,
   guest_id uuid not null,
-  import_key text not null,
+  import_keys text[] not null,
   imported jsonb not null,
   constraint guest_sources_pk primary key (wedding_id, guest_id),
   constraint guest_sources_guest_id_fk foreign key (wedding_id, guest_id)
     references wedding.guests (wedding_id, id) on delete cascade
 );
 comment on table wedding.guest_sources is 'What the last import said of a guest: the common ancestor when the same list comes again';
+comment on column wedding.guest_sources.import_keys is 'By which the rows of a file are recognised; several where rows were merged into one guest';
 call ops.protect_tenant_table('wedding.guest_sources',
   'wedding_id = (select wedding.current_wedding_id()) and (select wedding.current_household_id()) is null');
 

@@ -20,6 +20,8 @@ interface Removal {
   action: string;
   /** Which guests go, as a condition on `guests`. */
   which: SQL;
+  /** Households that stay, even if nobody is left in them. */
+  keepHouseholds?: readonly string[];
 }
 
 /**
@@ -40,6 +42,7 @@ export async function hideGuests(scope: WriteScope, removal: Removal): Promise<R
     where h.wedding_id = ${weddingId} and h.removed_at is null
       and h.id in (select household_id from wedding.guests
         where wedding_id = ${weddingId} and removal_id = ${removalId} and removed_at is not null)
+      and not h.id = any(${uuidArray(removal.keepHouseholds ?? [])})
       and not exists (select from wedding.guests g
         where g.wedding_id = h.wedding_id and g.household_id = h.id and g.removed_at is null)`);
   await scope.auditAll(

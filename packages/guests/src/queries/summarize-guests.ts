@@ -36,9 +36,9 @@ const readEvents = (tx: Tx, weddingId: WeddingId) =>
       count(g.id) filter (where i.answer = 'yes'
         and (g.accessibility <> '{}' or g.accessibility_notes <> ''))::int as "withAccessibility"
     from wedding.events e
-    left join wedding.invitations i on i.wedding_id = e.wedding_id and i.event_id = e.id
+    left join wedding.invitations i on i.wedding_id = ${weddingId} and i.event_id = e.id
     left join wedding.guests g
-      on g.wedding_id = i.wedding_id and g.id = i.guest_id and g.removed_at is null
+      on g.wedding_id = ${weddingId} and g.id = i.guest_id and g.removed_at is null
     where e.wedding_id = ${weddingId}
     group by e.id, e.position order by e.position`);
 
@@ -46,7 +46,7 @@ const readDiets = (tx: Tx, weddingId: WeddingId) =>
   tx.execute<DietRecord>(sql`
     select i.event_id as "eventId", diet.code, diet.severity, count(*)::int as count
     from wedding.invitations i
-    join wedding.guests g on g.wedding_id = i.wedding_id and g.id = i.guest_id and g.removed_at is null
+    join wedding.guests g on g.wedding_id = ${weddingId} and g.id = i.guest_id and g.removed_at is null
     cross join lateral jsonb_to_recordset(g.diets) as diet (code text, severity text)
     where i.wedding_id = ${weddingId} and i.answer = 'yes'
     group by i.event_id, diet.code, diet.severity
@@ -56,9 +56,9 @@ const readTags = (tx: Tx, weddingId: WeddingId) =>
   tx.execute<{ tagId: TagId; guests: number }>(sql`
     select t.id as "tagId", count(g.id)::int as guests
     from wedding.tags t
-    left join wedding.guest_tags gt on gt.wedding_id = t.wedding_id and gt.tag_id = t.id
+    left join wedding.guest_tags gt on gt.wedding_id = ${weddingId} and gt.tag_id = t.id
     left join wedding.guests g
-      on g.wedding_id = gt.wedding_id and g.id = gt.guest_id and g.removed_at is null
+      on g.wedding_id = ${weddingId} and g.id = gt.guest_id and g.removed_at is null
     where t.wedding_id = ${weddingId}
     group by t.id, t.name_key order by t.name_key`);
 

@@ -1,0 +1,127 @@
+import { TagId } from '@wedsync/contracts/guest-fields';
+import type { ImportGuestValues, PlannedGuest } from '@wedsync/contracts/guest-import';
+import { GuestId, HouseholdId, newId } from '@wedsync/contracts/ids';
+import type { Existing, ImportPlan } from './model/import/types.ts';
+
+/** A guest as an import writes it. */
+export interface GuestToWrite {
+  id: GuestId;
+  action: 'create' | 'update';
+  householdId: HouseholdId;
+  plusOneOf: GuestId | null;
+  values: ImportGuestValues;
+  imported: ImportGuestValues;
+  keys: readonly string[];
+}
+
+/** A household as an import writes it, in the columns of its table. */
+export interface HouseholdToWrite {
+  id: HouseholdId;
+  action: 'create' | 'update';
+  name: string;
+  street: string;
+  city: string;
+  region: string;
+  postal_code: string;
+  country: string;
+  key: string;
+  imported: unknown;
+}
+
+/** Keys by which a guest is recognised from now on, where nothing else of it changes. */
+export interface KeysToWrite {
+  id: GuestId;
+  keys: readonly string[];
+  imported: ImportGuestValues;
+}
+
+/** Everything an import writes; empty lists when the file says nothing new. */
+export interface ImportRows {
+  households: HouseholdToWrite[];
+  guests: GuestToWrite[];
+  keys: KeysToWrite[];
+  /** Tag names of the written guests, with the ids that new ones get. */
+  tags: { id: TagId; name: string }[];
+}
+
+const sameList = (left: readonly string[], right: readonly string[]) =>
+  left.length === right.length && left.every((one, index) => one === right[index]);
+
+/** Which guest each key of the file stands for: one that exists, or a new id. */
+function identify(plan: ImportPlan): Map<string, GuestId> {
+  const ids = new Map<string, GuestId>();
+  for (const guest of plan.guests) {
+    if (guest.action === 'skip') continue;
+    const id = guest.guestId ?? newId(GuestId);
+    for (const key of [guest.key, ...guest.keys]) ids.set(key, id);
+  }
+  return ids;
+}
+
+/** A merge by decision must be remembered, or the next import would ask and create again. */
+function keysToWrite(guest: PlannedGuest, existing: Existing): KeysToWrite[] {
+  if (guest.action !== 'unchanged' || !guest.guestId) return [];
+  const known = existing.guests.find((other) => other.guestId === guest.guestId)?.imported;
+  if (known ? sameList(known.keys, guest.keys) : guest.matchedBy !== 'decision') return [];
+  return [{ id: guest.guestId, keys: guest.keys, imported: known?.values ?? guest.imported }];
+}
+
+function householdRows(
+  plan: ImportPlan,
+  homes: ReadonlyMap<string, HouseholdId>,
+): HouseholdToWrite[] {
+  // A household into which nobody new moves would stand empty.
+  const needed = new Set(
+    plan.guests.filter((guest) => guest.action === 'create').map((guest) => guest.householdKey),
+  );
+  return plan.households.flatMap((household): HouseholdToWrite[] => {
+    const id = homes.get(household.key);
+    if (!id || household.action === 'unchanged') return [];
+    if (household.action === 'create' && !needed.has(household.key)) return [];
+    const { name, address } = household.values;
+    const { postcode: postal_code, ...rest } = address;
+    const { key, action, imported } = household;
+    return [{ id, action, name, ...rest, postal_code, key, imported }];
+  });
+}
+
+/**
+ * Turns a plan into rows with ids. A companion lives where the host lives, whatever household the
+ * file gives: hosts that existed before do not move.
+ */
+export function toImportRows(plan: ImportPlan, existing: Existing): ImportRows {
+  const ids = identify(plan);
+  const homes = new Map(
+    plan.households.map((household) => [
+      household.key,
+      household.householdId ?? newId(HouseholdId),
+    ]),
+  );
+  const homeOfGuest = new Map(existing.guests.map((guest) => [guest.guestId, guest.householdId]));
+  for (const { key, action, householdKey } of plan.guests) {
+    const [id, home] = [ids.get(key), homes.get(householdKey)];
+    if (action === 'create' && id && home) homeOfGuest.set(id, home);
+  }
+  const guests = plan.guests.flatMap((guest): GuestToWrite[] => {
+    const id = ids.get(guest.key);
+    const home = id && homeOfGuest.get(id);
+    if (!id || !home || (guest.action !== 'create' && guest.action !== 'update')) return [];
+    const host = guest.plusOneOfKey ? (ids.get(guest.plusOneOfKey) ?? null) : null;
+    const plusOneOf = host === id ? null : host;
+    const householdId = (plusOneOf && homeOfGuest.get(plusOneOf)) ?? home;
+    const { action, values, imported, keys } = guest;
+    return [{ id, action, householdId, plusOneOf, values, imported, keys }];
+  });
+  const names = new Map(
+    guests.flatMap(({ values }) => values.tags.map((name) => [name.toLowerCase(), name])),
+  );
+  return {
+    households: householdRows(plan, homes),
+    guests,
+    keys: plan.guests.flatMap((guest) => keysToWrite(guest, existing)),
+    tags: [...names.values()].map((name) => ({ id: newId(TagId), name })),
+  };
+}
+
+export const isEmpty = ({ households, guests, keys }: ImportRows): boolean =>
+  households.length + guests.length + keys.length === 0;
