@@ -91,6 +91,7 @@ function shared(
     new RateLimiterPostgres({
       ...insured,
       storeClient: createRateLimitStore(store.serviceDb),
+      storeType: 'client',
       schemaName: 'ops',
       tableName: 'rate_limits',
       tableCreated: true,
