@@ -1,10 +1,10 @@
 import type { StepResult } from './report.ts';
-import type { DemoContext, DemoStep } from './step.ts';
+import type { DemoContext, DemoCount } from './step.ts';
 
 /** Runs the steps in order; after one that fails nothing that builds on it is tried. */
-export async function runSteps(
-  steps: readonly DemoStep[],
-  context: DemoContext,
+export async function runSteps<Context extends Pick<DemoContext, 'terminal' | 'signal'>>(
+  steps: readonly { name: string; run(context: Context): Promise<DemoCount[]> }[],
+  context: Context,
 ): Promise<StepResult[]> {
   const results: StepResult[] = [];
   for (const { name, run } of steps) {
