@@ -98,6 +98,6 @@ const sweep = defineHandler(sweepAccounts, async (ctx: JobContext<ServiceContext
 });
 
 /** The handlers of this room's jobs. */
-export function createWeddingsJobs<Composed>(deps: WeddingsDeps<Composed>) {
+export function weddingsJobs<Composed>(deps: WeddingsDeps<Composed>) {
   return [accountEmailHandler(deps), invitationHandler(deps), sweep] as const;
 }
