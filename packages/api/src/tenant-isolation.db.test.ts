@@ -1,0 +1,145 @@
+import { TRPCError } from '@trpc/server';
+import { DomainError } from '@wedsync/contracts/errors';
+import { newUuid, type UserId } from '@wedsync/contracts/ids';
+import { toDomainError } from '@wedsync/db/pg-errors';
+import { createTestDatabase } from '@wedsync/db/testing/test-database';
+import { createLogger } from '@wedsync/platform/log';
+import { connectQueue } from '@wedsync/queue/connection';
+import type { RpcContext } from '@wedsync/rpc/context';
+import { domainErrorOf } from '@wedsync/rpc/error-middleware';
+import { createCallerFactory } from '@wedsync/rpc/init';
+import { systemClock } from '@wedsync/service/context';
+import { createTestWake } from '@wedsync/testing/contexts';
+import { sampleInput } from '@wedsync/testing/sample-input';
+import { createAccessResolver } from '@wedsync/weddings/accounts';
+import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { createAppRouter } from './router.ts';
+import { foreignRows, seedTenant, type Tenant } from './testing/tenants.ts';
+
+// Every procedure of the API, called by a planner with the ids of somebody else's company.
+const db = await createTestDatabase();
+const mine = await seedTenant(db.admin, 'Mine');
+const theirs = await seedTenant(db.admin, 'Zzcanary');
+
+const log = createLogger({ service: 'test', level: 'silent' });
+const router = createAppRouter({
+  communications: {
+    publicUrl: 'http://localhost:3000',
+    linkSecret: 'test-link-secret-0123456789abcdefghijklmnopqrstuvwxyz',
+    mailFrom: 'WedSync <no-reply@example.com>',
+  },
+  monitoring: {
+    statistics: db.service,
+    queue: connectQueue({ databaseUrl: db.url('app'), log }),
+    mail: undefined,
+    instance: 'test',
+    readPools: () => [],
+  },
+});
+
+interface Procedure {
+  path: string;
+  type: string;
+  inputs: z.ZodType[];
+}
+
+const procedures: Procedure[] = Object.entries(router._def.procedures).map(([path, procedure]) => ({
+  path,
+  type: procedure._def.type,
+  // The parsers are there at run time and absent from tRPC's public type.
+  inputs: Reflect.get(procedure._def, 'inputs'),
+}));
+
+const contextOf = (userId: UserId): RpcContext => ({
+  ground: {
+    db: db.app,
+    requestId: 'isolation',
+    log,
+    clock: systemClock,
+    signal: AbortSignal.timeout(60_000),
+    wake: createTestWake(),
+  },
+  surface: 'web',
+  session: { sessionId: newUuid(), userId, isOperator: false, secondFactor: false },
+  resolveAccess: createAccessResolver(db.app),
+});
+
+const caller = createCallerFactory(router)(contextOf(mine.ownerId));
+
+/** Calls a procedure by its path; a subscription is asked for its first value. */
+async function call({ path, type }: Procedure, input: unknown): Promise<unknown> {
+  const [room = '', name = ''] = path.split('.');
+  const run: (input: unknown) => Promise<unknown> = Reflect.get(Reflect.get(caller, room), name);
+  const answer = await run(input);
+  if (type !== 'subscription') return answer;
+  const stream = (answer as AsyncIterable<unknown>)[Symbol.asyncIterator]();
+  const first = await Promise.race([
+    stream.next(),
+    new Promise((resolve) => setTimeout(resolve, 300, 'nothing came')),
+  ]);
+  void stream.return?.();
+  return first;
+}
+
+const outcomeOf = async (procedure: Procedure, input: unknown) => {
+  try {
+    return { answer: await call(procedure, input), error: undefined };
+  } catch (error) {
+    const domain = error instanceof TRPCError ? domainErrorOf(error) : toDomainError(error);
+    return { answer: undefined, error: domain };
+  }
+};
+
+/** The ids a procedure is given: the places from one tenant, everything inside from another. */
+const idsOf = (place: Tenant, inside: Tenant) => (property: string) => {
+  const tenant = property === 'weddingId' || property === 'orgId' ? place : inside;
+  const id = tenant.ids[property] ?? tenant.ids[property.replace(/s$/, '')];
+  if (!id) throw new Error(`seedTenant gives no id for "${property}"; add it there`);
+  return id;
+};
+
+const placed = procedures.filter(({ inputs }) => {
+  const shape = JSON.stringify(sampleInput(inputs, () => newUuid()));
+  return shape.includes('"weddingId"') || shape.includes('"orgId"');
+});
+const operators = procedures.filter(({ path }) => path.startsWith('monitoring.'));
+
+describe('with the ids of another company', () => {
+  it('covers the whole API', () => {
+    expect(placed.length).toBeGreaterThan(40);
+    expect(operators.length).toBeGreaterThan(10);
+  });
+
+  it.each(placed)('$path says that it does not exist', async (procedure) => {
+    const before = await foreignRows(db.admin, theirs);
+    const input = sampleInput(procedure.inputs, idsOf(theirs, theirs));
+    const { error } = await outcomeOf(procedure, input);
+    expect(error).toBeInstanceOf(DomainError);
+    expect(error?.kind).toBe('not-found');
+    expect(await foreignRows(db.admin, theirs)).toEqual(before);
+  });
+});
+
+describe('in its own wedding with foreign ids inside', () => {
+  it.each(placed)('$path neither shows nor changes anything of theirs', async (procedure) => {
+    const before = await foreignRows(db.admin, theirs);
+    const input = sampleInput(procedure.inputs, idsOf(mine, theirs));
+    const { answer, error } = await outcomeOf(procedure, input);
+    expect(error?.kind).not.toBe('bug');
+    expect(JSON.stringify([answer, error?.details, error?.message]) ?? '').not.toContain(
+      'Zzcanary',
+    );
+    expect(await foreignRows(db.admin, theirs)).toEqual(before);
+  });
+});
+
+describe('operators’ procedures', () => {
+  it.each(operators)('$path refuses a planner', async (procedure) => {
+    const { error } = await outcomeOf(
+      procedure,
+      sampleInput(procedure.inputs, () => newUuid()),
+    );
+    expect(error?.kind).toBe('forbidden');
+  });
+});

@@ -1,0 +1,73 @@
+import { newUuid, type UserId } from '@wedsync/contracts/ids';
+import { seedMessage, seedTemplate } from '@wedsync/testing/factories/communications';
+import { seedGuest, seedTag } from '@wedsync/testing/factories/guests';
+import { seedWedding } from '@wedsync/testing/factories/weddings';
+import type postgres from 'postgres';
+
+/** A company with one row of every kind, and the ids of those rows by the name of the property. */
+export interface Tenant {
+  ownerId: UserId;
+  ids: Record<string, string>;
+}
+
+async function seedRest(admin: postgres.Sql, name: string, ids: Record<string, string>) {
+  const { weddingId = '', orgId = '', userId = '', messageId = '', guestId = '' } = ids;
+  const [questionId, importId, deliveryId, invitationId] = [1, 2, 3, 4].map(() => newUuid());
+  await admin`
+    insert into wedding.questions (wedding_id, id, prompt, kind)
+    values (${weddingId}, ${questionId ?? ''}, ${`${name} question`}, 'text')`;
+  await admin`
+    insert into wedding.guest_imports
+      (wedding_id, id, file_name, file_sha256, format, mapping, counts, applied_at, applied_by)
+    values (${weddingId}, ${importId ?? ''}, ${`${name}.csv`}, '\\x00', 'csv', '[]', '{}', now(), ${userId})`;
+  await admin`
+    insert into wedding.deliveries
+      (wedding_id, message_id, id, guest_id, channel, address, address_hash, state, reason)
+    values (${weddingId}, ${messageId}, ${deliveryId ?? ''}, ${guestId}, 'email',
+      ${`${name}@example.com`}, '\\x00', 'skipped', 'no-address')`;
+  await admin`
+    insert into wedding.member_invitations (org_id, id, wedding_id, email, role, invited_by, expires_at)
+    values (${orgId}, ${invitationId ?? ''}, ${weddingId}, ${`${name}@example.com`.toLowerCase()},
+      'viewer', ${userId}, now() + interval '1 day')`;
+  return { questionId, importId, deliveryId, invitationId };
+}
+
+/** Writes a company with a wedding that has everything; `name` marks its texts. */
+export async function seedTenant(admin: postgres.Sql, name: string): Promise<Tenant> {
+  const { orgId, weddingId, ownerId, eventIds } = await seedWedding(admin, { title: name });
+  const [eventId = ''] = eventIds;
+  const { guestId, householdId } = await seedGuest(admin, {
+    weddingId,
+    firstName: name,
+    email: `${name.toLowerCase()}@example.com`,
+    eventIds,
+  });
+  const tagId = await seedTag(admin, { weddingId, name });
+  const messageId = await seedMessage(admin, { weddingId, title: name });
+  const templateId = await seedTemplate(admin, { weddingId, name });
+  const ids = { orgId, weddingId, userId: ownerId, eventId, guestId, householdId, tagId };
+  const more = { messageId, templateId, removalId: newUuid(), sessionId: newUuid() };
+  const rest = await seedRest(admin, name, { ...ids, ...more });
+  return { ownerId, ids: { ...ids, ...more, ...rest } as Record<string, string> };
+}
+
+/** A digest of every row of a company, table by table. */
+export async function foreignRows(admin: postgres.Sql, { ids }: Tenant): Promise<object[]> {
+  const tables = await admin<{ name: string; key: string }[]>`
+    select c.relname as name, min(a.attname) filter (where a.attname in ('wedding_id', 'org_id')) as key
+    from pg_class c join pg_attribute a on a.attrelid = c.oid
+    where c.relnamespace = 'wedding'::regnamespace and c.relkind in ('r', 'p')
+      and a.attname in ('wedding_id', 'org_id')
+    group by c.relname order by c.relname`;
+  return Promise.all(
+    tables.map(async ({ name, key }) => {
+      const id = key === 'org_id' ? ids.orgId : ids.weddingId;
+      const [row] = await admin.unsafe(
+        `select count(*)::int as rows, md5(coalesce(string_agg(to_jsonb(t)::text, ',' order by to_jsonb(t)::text), '')) as digest
+         from wedding.${name} t where ${key} = $1`,
+        [id ?? ''],
+      );
+      return { name, ...row };
+    }),
+  );
+}
