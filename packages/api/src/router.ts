@@ -1,6 +1,6 @@
 import type { CommunicationsSettings } from '@wedsync/communications';
 import { createCommunicationsRouter } from '@wedsync/communications/router';
-import { guestsRouter } from '@wedsync/guests/router';
+import { createGuestsRouter } from '@wedsync/guests/router';
 import { createMonitoringRouter, type MonitoringDeps } from '@wedsync/monitoring/router';
 import { router } from '@wedsync/rpc/init';
 import { accountRouter, weddingsRouter } from '@wedsync/weddings/router';
@@ -16,7 +16,7 @@ export function createAppRouter({ communications, monitoring }: AppRouterDeps) {
   return router({
     account: accountRouter,
     weddings: weddingsRouter,
-    guests: guestsRouter,
+    guests: createGuestsRouter(communications),
     communications: createCommunicationsRouter(communications),
     monitoring: createMonitoringRouter(monitoring),
   });

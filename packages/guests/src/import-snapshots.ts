@@ -5,7 +5,7 @@ import { uuidArray } from './scope.ts';
 
 /**
  * A guest with everything that an import may set and everything whose loss an undo must notice
- * (answers to questions, companions). Equal snapshots = nobody touched the guest.
+ * (answers to questions). Equal snapshots = nobody touched the guest.
  * Needs `guests as g`.
  */
 export const guestSnapshot: SQL = sql`jsonb_build_object(
@@ -25,9 +25,6 @@ export const guestSnapshot: SQL = sql`jsonb_build_object(
       order by a.question_id), '[]')
     from wedding.question_answers a
     where a.wedding_id = g.wedding_id and a.household_id = g.household_id and a.guest_id = g.id),
-  'companions', (select coalesce(jsonb_agg(c.id order by c.id), '[]')
-    from wedding.guests c where c.wedding_id = g.wedding_id and c.household_id = g.household_id
-      and c.plus_one_of = g.id),
   'source', (select jsonb_build_object('import_keys', s.import_keys, 'imported', s.imported)
     from wedding.guest_sources s where s.wedding_id = g.wedding_id and s.guest_id = g.id))`;
 

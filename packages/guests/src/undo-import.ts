@@ -26,6 +26,8 @@ type Change = {
   action: 'create' | 'update';
   name: string;
   intact: boolean;
+  /** The host of a companion. */
+  host: string | null;
 };
 
 async function requireUndoable(tx: Tx, { weddingId, importId }: Subject): Promise<void> {
@@ -41,7 +43,10 @@ async function requireUndoable(tx: Tx, { weddingId, importId }: Subject): Promis
   );
 }
 
-/** The rows are locked first: what is found intact stays so until the undo is through. */
+/**
+ * The rows are locked first: what is found intact stays so until the undo is through. A new guest
+ * with a companion who stays is not intact: nobody else could have brought that companion.
+ */
 async function readChanges(tx: Tx, { weddingId, importId }: Subject): Promise<Change[]> {
   await tx.execute(sql`
     select from wedding.guests g
@@ -50,18 +55,30 @@ async function readChanges(tx: Tx, { weddingId, importId }: Subject): Promise<Ch
     order by g.id for no key update of g`);
   const changes = await tx.execute<Change>(sql`
     select c.entity, c.entity_id as "entityId", c.action,
-      btrim(g.first_name || ' ' || g.last_name) as name, ${guestSnapshot} = c.after as intact
+      btrim(g.first_name || ' ' || g.last_name) as name, g.plus_one_of as host,
+      ${guestSnapshot} = c.after and (c.action = 'update' or not exists (
+        select from wedding.guests k
+        where k.wedding_id = ${weddingId} and k.household_id = g.household_id
+          and k.plus_one_of = g.id and k.removed_at is null
+          and not exists (select from wedding.guest_import_changes kc
+            where kc.wedding_id = ${weddingId} and kc.import_id = ${importId}
+              and kc.entity = 'guest' and kc.entity_id = k.id))) as intact
     from wedding.guest_import_changes c
     join wedding.guests g on g.wedding_id = ${weddingId} and g.id = c.entity_id
     where c.wedding_id = ${weddingId} and c.import_id = ${importId} and c.entity = 'guest'
       and not c.undone
     union all
-    select c.entity, c.entity_id, c.action, h.name, ${householdSnapshot} = c.after
+    select c.entity, c.entity_id, c.action, h.name, null, ${householdSnapshot} = c.after
     from wedding.guest_import_changes c
     join wedding.households h on h.wedding_id = ${weddingId} and h.id = c.entity_id
     where c.wedding_id = ${weddingId} and c.import_id = ${importId} and c.entity = 'household'
       and not c.undone`);
-  return [...changes];
+  const needed = new Set(changes.filter(({ intact }) => !intact).map(({ host }) => host));
+  return changes.map((change) =>
+    needed.has(change.entityId) && change.action === 'create'
+      ? { ...change, intact: false }
+      : change,
+  );
 }
 
 function requireIntact(changed: readonly ChangedSince[], skipChanged: boolean): void {

@@ -1,14 +1,13 @@
-import { saveFile } from '../../lib/save-file.ts';
 import { notifyFailure } from '../../lib/failure-view.tsx';
-import { queryClient } from '../../lib/query-client.ts';
-import { trpc } from '../../lib/trpc.ts';
+import { saveFile } from '../../lib/save-file.ts';
+import { trpcClient } from '../../lib/trpc.ts';
 
 /** Saves the guest list, or the given guests, as a CSV file that can be imported again. */
 export async function downloadGuests(weddingId: string, guestIds?: readonly string[]) {
   try {
-    const file = await queryClient.fetchQuery({
-      ...trpc.guests.export.queryOptions({ weddingId, guestIds: guestIds && [...guestIds] }),
-      staleTime: 0,
+    const file = await trpcClient.guests.export.mutate({
+      weddingId,
+      guestIds: guestIds && [...guestIds],
     });
     saveFile(file.fileName, file.content, 'text/csv;charset=utf-8');
   } catch (error) {
