@@ -17,6 +17,7 @@ FROM node:24.21.0-bookworm-slim AS app
 WORKDIR /app
 ENV NODE_ENV=production
 COPY --from=build --chown=root:root /app /app
+RUN install -d -o 1000 -g 1000 /var/lib/wedsync
 USER 1000:1000
 ENTRYPOINT ["node"]
 CMD ["apps/server/src/main.ts"]

@@ -5,7 +5,7 @@ const groups: readonly { title: string; keys: RegExp }[] = [
   { title: 'PostgreSQL', keys: /^DATABASE_/ },
   { title: 'Redis', keys: /^REDIS_/ },
   { title: 'Mail', keys: /^(SMTP_|MAIL_)/ },
-  { title: 'Servers', keys: /^(HOST|.*_PORT|PUBLIC_|TRUST_|STATIC_)/ },
+  { title: 'Servers', keys: /^(HOST|.*_PORT|PUBLIC_|TRUST_|STATIC_|WORKER_)/ },
   { title: 'Secrets and accounts', keys: /./ },
 ];
 

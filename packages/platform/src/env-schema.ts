@@ -110,6 +110,12 @@ export const envShape = {
     .optional()
     .describe('Folder that holds web/ and admin/. Unset: apps/<name>/dist of the checkout.'),
 
+  WORKER_STATE_DIR: text
+    .optional()
+    .describe(
+      'Folder of the worker’s send journal; it must outlive the process. Unset: .wedsync/worker.',
+    ),
+
   API_REQUESTS_PER_MINUTE: z.coerce
     .number('must be a number')
     .int('must be a whole number')

@@ -1,0 +1,82 @@
+import { hostname } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { createNodemailerTransport, openFileJournal } from '@wedsync/communications/jobs';
+import { OrgId, WeddingId } from '@wedsync/contracts/ids';
+import { type Claims, createServiceDb, createTenantDb } from '@wedsync/db/client';
+import { databaseUrlFor, type Env, smtpUrlFor } from '@wedsync/platform/env';
+import type { Logger } from '@wedsync/platform/log';
+import { createMetrics } from '@wedsync/platform/metrics';
+import type { JobInfo } from '@wedsync/queue/job-run';
+import { observeOutbox } from '@wedsync/queue/metrics';
+import { createWake } from '@wedsync/queue/wake';
+import { createContext, type ServiceContext, systemClock } from '@wedsync/service/context';
+import type { HandlerDeps } from './handlers.ts';
+
+/** What is written into heartbeats; the repository's packages share one version. */
+export const workerVersion = '0.1.0';
+
+/** Of DATABASE_POOL_MAX; what is left serves the ledger, the queue and the wake-up channel. */
+const poolShare = { worker: 0.5, system: 0.2 } as const;
+const stateDirDefault = fileURLToPath(new URL('../../../.wedsync/worker', import.meta.url));
+
+/** Everything that outlives a job, opened once. */
+export function openDependencies(env: Env, log: Logger) {
+  const databaseUrl = databaseUrlFor(env, 'worker');
+  const share = (kind: keyof typeof poolShare) =>
+    Math.max(2, Math.floor(env.DATABASE_POOL_MAX * poolShare[kind]));
+  const db = createTenantDb({
+    url: databaseUrl,
+    max: share('worker'),
+    applicationName: 'wedsync-worker',
+    // Jobs may wait longer than people.
+    acquireTimeoutMs: 30_000,
+  });
+  const serviceDb = createServiceDb({
+    url: databaseUrl,
+    max: share('system'),
+    applicationName: 'wedsync-worker-system',
+    acquireTimeoutMs: 30_000,
+  });
+  const wake = createWake({ redisUrl: env.REDIS_URL, databaseUrl, log });
+  const metrics = createMetrics({ service: 'worker' });
+  observeOutbox(metrics, serviceDb);
+  const deps: HandlerDeps = {
+    transport: createNodemailerTransport({ url: smtpUrlFor(env) }),
+    journal: openFileJournal(env.WORKER_STATE_DIR ?? stateDirDefault),
+    publicUrl: env.PUBLIC_WEB_URL.replace(/\/$/, ''),
+    authSecret: env.AUTH_SECRET,
+    linkSecret: env.LINK_SECRET,
+    mailFrom: env.MAIL_FROM,
+  };
+
+  /** The verbs' context of a job: the system itself, under the claims that the handler states. */
+  function service(claims: Claims, { name, requestId, log, signal }: JobInfo): ServiceContext {
+    return createContext(
+      { db, requestId, log, clock: systemClock, signal, wake },
+      {
+        actor: { kind: 'system', name },
+        orgId: claims.orgId ? OrgId.parse(claims.orgId) : undefined,
+        weddingId: claims.weddingId ? WeddingId.parse(claims.weddingId) : undefined,
+      },
+    );
+  }
+
+  return {
+    databaseUrl,
+    wake,
+    metrics,
+    deps,
+    ground: { db, serviceDb, log, clock: systemClock, random: Math.random, service },
+    instance: `${hostname()}:${process.pid}`,
+    readPools: () => [
+      { name: 'worker', ...db.stats() },
+      { name: 'system', ...serviceDb.stats() },
+    ],
+    /** Closes what was opened, connections last. */
+    async close() {
+      await Promise.allSettled([deps.transport.close(), wake.close()]);
+      deps.journal.close();
+      await Promise.allSettled([db.end(), serviceDb.end()]);
+    },
+  };
+}

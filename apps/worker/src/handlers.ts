@@ -1,0 +1,52 @@
+import { type CommunicationsDeps, communicationsJobs } from '@wedsync/communications/jobs';
+import type * as communications from '@wedsync/contracts/communications';
+import type { JobContract } from '@wedsync/contracts/job';
+import type * as monitoring from '@wedsync/contracts/monitoring';
+import type * as queue from '@wedsync/contracts/queue';
+import type * as weddings from '@wedsync/contracts/weddings';
+import { monitoringJobs } from '@wedsync/monitoring/jobs';
+import type { JobHandler } from '@wedsync/queue/handler';
+import { queueJobs } from '@wedsync/queue/jobs';
+import type { ServiceContext } from '@wedsync/service/context';
+import { type WeddingsDeps, weddingsJobs } from '@wedsync/weddings/jobs';
+
+/** Every contract file that declares jobs; a test compares the list with the folder. */
+interface ContractFiles {
+  communications: typeof communications;
+  monitoring: typeof monitoring;
+  queue: typeof queue;
+  weddings: typeof weddings;
+}
+
+type NamesIn<File> = {
+  [Key in keyof File]: File[Key] extends JobContract ? File[Key]['name'] : never;
+}[keyof File];
+type JobName = { [File in keyof ContractFiles]: NamesIn<ContractFiles[File]> }[keyof ContractFiles];
+
+type Handlers = readonly JobHandler<ServiceContext>[];
+type NameOf<List extends Handlers> = List[number]['contract']['name'];
+type Unhandled<List extends Handlers> =
+  string extends NameOf<List>
+    ? 'a room does not list its handlers `as const`'
+    : Exclude<JobName, NameOf<List>>;
+
+/** Does not compile while a contract has no handler; the missing argument's type names it. */
+function everyJob<const List extends Handlers>(
+  handlers: List,
+  ..._missing: [Unhandled<List>] extends [never] ? [] : [handlerFor: Unhandled<List>]
+): List {
+  return handlers;
+}
+
+/** What handlers of all rooms together need from this process. */
+export type HandlerDeps = CommunicationsDeps & Pick<WeddingsDeps<unknown>, 'authSecret'>;
+
+/** The total map of jobs: each contract with the code that carries it out. */
+export function createHandlers(deps: HandlerDeps) {
+  return everyJob([
+    ...communicationsJobs(deps),
+    ...monitoringJobs,
+    ...queueJobs,
+    ...weddingsJobs(deps),
+  ]);
+}

@@ -1,0 +1,54 @@
+import { startHeartbeat } from '@wedsync/monitoring';
+import { loadEnv } from '@wedsync/platform/env';
+import { createHealth } from '@wedsync/platform/health';
+import { createLogger } from '@wedsync/platform/log';
+import { installShutdown } from '@wedsync/platform/shutdown';
+import { startQueueRuntime } from '@wedsync/queue/runtime';
+import { openDependencies, workerVersion } from './dependencies.ts';
+import { createHandlers } from './handlers.ts';
+import { createProbes, listen } from './health.ts';
+
+/** Jobs get this long to end once the process is told to stop; then they are handed back. */
+const drainMs = 8_000;
+
+const env = loadEnv(undefined, 'worker');
+const log = createLogger({ service: 'worker', level: env.LOG_LEVEL });
+const shutdown = installShutdown({ log, deadlineMs: drainMs + 7_000 });
+
+try {
+  const dependencies = openDependencies(env, log);
+  const { databaseUrl, wake, metrics, ground, instance, readPools } = dependencies;
+  shutdown.on('connections', () => dependencies.close());
+  const { serviceDb } = ground;
+  const service = 'worker';
+  const heartbeat = startHeartbeat({
+    serviceDb,
+    service,
+    instance,
+    version: workerVersion,
+    readPools,
+    log,
+  });
+  shutdown.on('heartbeat', () => heartbeat.stop());
+
+  const queue = await startQueueRuntime({
+    databaseUrl,
+    redisUrl: env.REDIS_URL,
+    wake,
+    handlers: createHandlers(dependencies.deps),
+    ground,
+    metrics,
+  });
+  shutdown.on('jobs', () => queue.close(drainMs));
+
+  const checks = { database: () => ground.db.ping(), queue: () => queue.connection.ping() };
+  const health = createHealth({ checks });
+  const app = createProbes({ health, metrics, metricsToken: env.METRICS_TOKEN });
+  const { port, close } = await listen(app, { host: env.HOST, port: env.WORKER_PORT });
+  shutdown.on('probes', close);
+  shutdown.on('readiness', () => health.drain());
+  log.info({ event: 'worker.started', port, queue: queue.connection.kind }, 'taking jobs');
+} catch (err) {
+  log.fatal({ event: 'worker.start_failed', err }, 'could not start');
+  await shutdown.run('could not start', 1);
+}
