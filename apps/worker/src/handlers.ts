@@ -30,11 +30,12 @@ type Unhandled<List extends Handlers> =
     ? 'a room does not list its handlers `as const`'
     : Exclude<JobName, NameOf<List>>;
 
-/** Does not compile while a contract has no handler; the missing argument's type names it. */
-function everyJob<const List extends Handlers>(
-  handlers: List,
-  ..._missing: [Unhandled<List>] extends [never] ? [] : [handlerFor: Unhandled<List>]
-): List {
+type Complete<List extends Handlers> = [Unhandled<List>] extends [never]
+  ? unknown
+  : { noHandlerFor: Unhandled<List> };
+
+/** Does not compile while a contract has no handler; the error names it. */
+function everyJob<const List extends Handlers>(handlers: List & Complete<List>): List {
   return handlers;
 }
 
