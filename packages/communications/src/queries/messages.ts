@@ -30,7 +30,7 @@ export async function listMessages(
   const weddingId = weddingOf(ctx);
   return readTx(ctx, async (tx) => {
     // Ids are UUIDv7: their order is the order of creation.
-    const before = cursor ? lt(messages.id, sql`${cursor}::uuid`) : undefined;
+    const before = cursor ? lt(messages.id, parseInput(MessageId, cursor)) : undefined;
     const rows = await tx
       .select()
       .from(messages)
