@@ -32,6 +32,9 @@ export function connectPostgres(options: ConnectionOptions): QueueConnection {
       const queue = new Queue(name, { connection: pool });
       queue.on('error', onError);
       queues.set(name, queue);
+      // It remembers a failed start for ever: where a server comes before the worker that makes
+      // the tables, the next caller gets a new one.
+      queue.waitUntilReady().catch(() => queues.delete(name));
       return queue;
     },
     worker(name, processor, settings) {

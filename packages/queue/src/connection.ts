@@ -14,6 +14,7 @@ export type WakeQueue = Pick<
   Queue,
   | 'addBulk'
   | 'getJobState'
+  | 'getJobCounts'
   | 'getJobSchedulers'
   | 'upsertJobScheduler'
   | 'removeJobScheduler'

@@ -112,6 +112,14 @@ describeOnBothBackends('recovery', database, (backend) => {
     expect(await effects('frozen')).toEqual([backend.key('frozen')]);
   });
 
+  it('leaves a job that takes longer than its lease with the worker that has it', async () => {
+    await Promise.all([startHere('first'), startHere('second')]);
+    const [id = ''] = await request(database, { contract: plain, payload: job('long-one', 4_000) });
+    await untilState(database, id, 'done');
+    expect((await rowOf(database, id)).lease_epoch).toBe('1');
+    expect(await effects('long-one')).toHaveLength(1);
+  });
+
   it('gives a dead worker’s job to another one soon after the lease has run out', async () => {
     const victim = await startChild('victim');
     const [id = ''] = await request(database, {
@@ -141,6 +149,39 @@ describeOnBothBackends('recovery', database, (backend) => {
     const workers = await database.admin<{ process: string }[]>`
       select distinct process from rig.effects where starts_with(key, ${backend.key('shared-')})`;
     expect(workers).toHaveLength(2);
+  });
+
+  it('lets an idle process take what a busy one holds tickets for', async () => {
+    const busy = await startHere('busy', { concurrency: { bulk: 1 } });
+    const keys = names('hoarded', 200);
+    await request(
+      database,
+      ...keys.map((key) => ({ contract: exactlyOnce, payload: job(key, 100) })),
+    );
+    await until('work under way', () => busy.running > 0);
+    await startHere('idle', { concurrency: { bulk: 16 } });
+    // Alone, the busy process would need 20 s.
+    const startedAt = performance.now();
+    await untilAllDone('hoarded-', 200);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
+    expect(await effects('hoarded-')).toEqual(keys.map(backend.key));
+  });
+
+  it('does not make a long queue longer by looking after it', async () => {
+    const runtime = await startHere('slow', { concurrency: { bulk: 1 }, quietMs: 200 });
+    const keys = names('long', 100);
+    await request(
+      database,
+      ...keys.map((key) => ({ contract: exactlyOnce, payload: job(key, 60_000) })),
+    );
+    await setTimeout(4_000);
+    const { waiting = 0 } = await runtime.connection.queue('bulk').getJobCounts('waiting');
+    // Twenty tickets at first, and as many again after 0.2, 0.4, 0.8, 1.6 and 3.2 s.
+    expect(waiting).toBeGreaterThan(20);
+    expect(waiting).toBeLessThanOrEqual(140);
+    await database.admin`
+      update ops.outbox set state = 'cancelled', lease_epoch = lease_epoch + 1
+      where starts_with(payload->>'key', ${backend.key('long-')})`;
   });
 
   it('ends jobs under way and leaves the rest when a process stops', async () => {

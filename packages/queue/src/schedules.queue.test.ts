@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { createTestDatabase } from '@wedsync/db/testing/test-database';
+import { createLogger } from '@wedsync/platform/log';
 import { afterEach, expect, it } from 'vitest';
+import { connectQueue } from './connection.ts';
 import { defineHandler, type JobHandler } from './handler.ts';
 import { listSchedules } from './inspect.ts';
 import type { QueueRuntime } from './runtime.ts';
@@ -66,6 +68,22 @@ describeOnBothBackends('the calendar', database, (backend) => {
     await setTimeout(300);
     const second = await start([scheduledAs({ everyMs: 3_600_000 })]);
     expect((await listSchedules(second.connection))[0]?.nextAt).toEqual(before?.nextAt);
+  });
+
+  it('can be read by the server, which may have started before the worker', async () => {
+    const server = connectQueue({
+      databaseUrl: database.url('app'),
+      redisUrl: backend.place().redisUrl,
+      log: createLogger({ service: 'server', level: 'silent' }),
+    });
+    if (backend.name === 'postgres') {
+      await database.admin`alter table if exists bullmq.migration rename to hidden`;
+      await expect(listSchedules(server)).rejects.toThrow('not initialized');
+      await database.admin`alter table if exists bullmq.hidden rename to migration`;
+    }
+    await start([scheduledAs({ everyMs: 3_600_000 })]);
+    expect(await listSchedules(server)).toMatchObject([{ jobName: ticking.name }]);
+    await server.close();
   });
 
   it('comes back after all queue state is deleted', async () => {
