@@ -1,7 +1,7 @@
 import { TagId } from '@wedsync/contracts/guest-fields';
 import type { ImportGuestValues, PlannedGuest } from '@wedsync/contracts/guest-import';
 import { GuestId, HouseholdId, newId } from '@wedsync/contracts/ids';
-import type { Existing, ImportPlan } from './model/import/types.ts';
+import type { Existing, ExistingGuest, ImportPlan } from './model/import/types.ts';
 
 /** A guest as an import writes it. */
 export interface GuestToWrite {
@@ -44,9 +44,6 @@ export interface ImportRows {
   tags: { id: TagId; name: string }[];
 }
 
-const sameList = (left: readonly string[], right: readonly string[]) =>
-  left.length === right.length && left.every((one, index) => one === right[index]);
-
 /** Which guest each key of the file stands for: one that exists, or a new id. */
 function identify(plan: ImportPlan): Map<string, GuestId> {
   const ids = new Map<string, GuestId>();
@@ -58,11 +55,20 @@ function identify(plan: ImportPlan): Map<string, GuestId> {
   return ids;
 }
 
-/** A merge by decision must be remembered, or the next import would ask and create again. */
-function keysToWrite(guest: PlannedGuest, existing: Existing): KeysToWrite[] {
-  if (guest.action !== 'unchanged' || !guest.guestId) return [];
-  const known = existing.guests.find((other) => other.guestId === guest.guestId)?.imported;
-  if (known ? sameList(known.keys, guest.keys) : guest.matchedBy !== 'decision') return [];
+/**
+ * A merge by decision must be remembered, or the next import would ask and create again. A row with
+ * our own id is recognised by that, and a guest entered by hand by what it was recognised by now.
+ */
+function keysToWrite(
+  guest: PlannedGuest,
+  sources: ReadonlyMap<GuestId, ExistingGuest['imported']>,
+): KeysToWrite[] {
+  if (guest.action !== 'unchanged' || !guest.guestId || guest.matchedBy === 'id') return [];
+  const known = sources.get(guest.guestId);
+  const needed = known
+    ? guest.keys.some((key) => !known.keys.includes(key))
+    : guest.matchedBy === 'decision' || guest.keys.length > 1;
+  if (!needed) return [];
   return [{ id: guest.guestId, keys: guest.keys, imported: known?.values ?? guest.imported }];
 }
 
@@ -97,6 +103,7 @@ export function toImportRows(plan: ImportPlan, existing: Existing): ImportRows {
       household.householdId ?? newId(HouseholdId),
     ]),
   );
+  const sources = new Map(existing.guests.map((guest) => [guest.guestId, guest.imported]));
   const homeOfGuest = new Map(existing.guests.map((guest) => [guest.guestId, guest.householdId]));
   for (const { key, action, householdKey } of plan.guests) {
     const [id, home] = [ids.get(key), homes.get(householdKey)];
@@ -118,7 +125,7 @@ export function toImportRows(plan: ImportPlan, existing: Existing): ImportRows {
   return {
     households: householdRows(plan, homes),
     guests,
-    keys: plan.guests.flatMap((guest) => keysToWrite(guest, existing)),
+    keys: plan.guests.flatMap((guest) => keysToWrite(guest, sources)),
     tags: [...names.values()].map((name) => ({ id: newId(TagId), name })),
   };
 }

@@ -49,10 +49,10 @@ export async function recordBefore(
   await tx.execute(sql`
     insert into wedding.guest_import_changes
       (wedding_id, import_id, entity, entity_id, action, before, after)
-    select ${weddingId}::uuid, ${importId}::uuid, 'guest', g.id, 'update', ${guestSnapshot}, '{}'
+    select ${weddingId}::uuid, ${importId}::uuid, 'guest', g.id, 'update', ${guestSnapshot}, '{}'::jsonb
     from wedding.guests g where g.wedding_id = ${weddingId} and g.id = any(${uuidArray(ids.guests)})
     union all
-    select ${weddingId}::uuid, ${importId}::uuid, 'household', h.id, 'update', ${householdSnapshot}, '{}'
+    select ${weddingId}::uuid, ${importId}::uuid, 'household', h.id, 'update', ${householdSnapshot}, '{}'::jsonb
     from wedding.households h
     where h.wedding_id = ${weddingId} and h.id = any(${uuidArray(ids.households)})`);
 }
