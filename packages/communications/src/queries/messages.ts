@@ -6,7 +6,7 @@ import {
   type Message,
   type MessageSummary,
 } from '@wedsync/contracts/communications';
-import type { MessageId } from '@wedsync/contracts/ids';
+import { MessageId } from '@wedsync/contracts/ids';
 import type { Page } from '@wedsync/contracts/paging';
 import { messages } from '@wedsync/db/schema/communications';
 import type { ServiceContext } from '@wedsync/service/context';
