@@ -40,7 +40,7 @@ export const allergens: readonly { code: DietCode; pattern: RegExp; context: boo
   {
     code: 'gluten',
     context: false,
-    pattern: /\b(gluten\w*|wheat|weizen\w*|ble|trigo|frumento|tarwe|gf)\b/g,
+    pattern: /\b(gluten\w*|glutin\w*|wheat|weizen\w*|ble|trigo|frumento|tarwe|gf)\b/g,
   },
   { code: 'lactose', context: false, pattern: /\b(lactose\w*|laktose\w*|lactosa|lattosio|df)\b/g },
   {

@@ -1,12 +1,8 @@
 import { type Age, recogniseAgeGroup } from './ages.ts';
-import { foldAccents, foldHeader } from './fold.ts';
+import { parseFamily } from './family-names.ts';
 import { isGivenName } from './given-names.ts';
-import {
-  type PersonName,
-  parsePersonName,
-  parseSurnameFirst,
-  tidySurnameCase,
-} from './person-names.ts';
+import { isPlaceholderName, namedCompanion, takeCompanions } from './name-companions.ts';
+import { type PersonName, parsePersonName, parseSurnameFirst } from './person-names.ts';
 import { isSuffix, titleOf } from './titles.ts';
 
 /** One person read from a name cell. Both names empty = someone whose name is not known. */
@@ -26,112 +22,6 @@ export interface NameCell {
   children: number;
   /** True when the cell says nothing but “someone”: `Guest`, `TBC`, `+1`. */
   placeholder: boolean;
-}
-
-const companionWord =
-  '(?:guests?|plus[- ]?one|plus[- ]?1|partner|date|companion|escort|spouse|one|begleitung|begleitperson|gast|accompagnant[e]?|invit[eé]e?|conjoint[e]?|acompa[nñ]ante|pareja|accompagnatore|accompagnatrice|ospite|acompanhante|introduc[eé]e?)';
-const childWord =
-  '(?:kids?|child(?:ren)?|bab(?:y|ies)|kind(?:er)?|enfants?|ni[nñ]os?|hijos?|bambin[oi]|figli|crian[cç]as?|filhos?|kinderen|infants?|toddlers?)';
-const joiner =
-  '(?:\\+|&|,|\\band\\b|\\bplus\\b|\\bwith\\b|\\bund\\b|\\bmit\\b|\\bet\\b|\\bavec\\b|\\by\\b|\\bcon\\b|\\be\\b|\\bcom\\b|\\ben\\b|\\bmet\\b)';
-const determiner =
-  '(?:an?|his|her|their|ein[er]?|seine?|ihre?|un[ea]?|son|sa|su|um[a]?|een|zijn|haar)?';
-
-const plusCount =
-  /[\s(]*\+\s*(\d{1,3})\s*(?:guests?|people|personen|pax|personnes|personas|persone|pessoas)?\s*\)?\s*$/i;
-const plusWord = new RegExp(
-  `[\\s(]*${joiner}\\s*${determiner}\\s*(\\d{1,2})?\\s*${companionWord}\\s*\\)?\\s*$`,
-  'iu',
-);
-const plusBare = /[\s(]+\+\s*\)?\s*$/;
-const plusChildren = new RegExp(
-  `[\\s(]*${joiner}\\s*${determiner}\\s*(\\d{1,2})?\\s*${childWord}\\s*\\)?\\s*$`,
-  'iu',
-);
-const namedCompanion = new RegExp(`^${companionWord}\\s*(?:of|von|de|di|van)\\s+`, 'iu');
-
-const andFamily =
-  /\s*(?:&|\+|\band|\bund|\bet|\by|\be|\ben)\s+(?:family|familie|famille|familia|famiglia|família|gezin)\s*$/iu;
-
-const placeholderWords =
-  /^(tb[acd]|\?+|unknown|unnamed|n n|nn|name unknown|no name|guest( \d+)?|plus ?(one|1)|guest name|partner|date|companion|begleitung|begleitperson|accompagnant|invite|acompanante|accompagnatore|acompanhante|introducee|gast|unbekannt|inconnu|desconocido|sconosciuto|onbekend|to be (announced|confirmed|named)|\d{1,2})$/;
-
-/** `Guest`, `TBC`, `+1`, `?`: a place kept for someone whose name is not known yet. */
-export function isPlaceholderName(cell: string): boolean {
-  const text = cell.trim();
-  return (
-    /^\+\s*\d{0,2}$|^\?+$/.test(text) ||
-    placeholderWords.test(foldHeader(text)) ||
-    namedCompanion.test(text)
-  );
-}
-
-interface Companions {
-  text: string;
-  plusOnes: number;
-  children: number;
-  remarks: string[];
-}
-
-function takeCompanions(text: string): Companions {
-  let rest = text;
-  let plusOnes = 0;
-  let children = 0;
-  const remarks: string[] = [];
-  const family = andFamily.exec(rest);
-  if (family && family.index > 0) {
-    remarks.push(family[0].trim());
-    rest = rest.slice(0, family.index).trim();
-  }
-  const times = /\s*[(]?[x×]\s*(\d{1,2})[)]?$/i.exec(rest);
-  if (times && times.index > 0) {
-    plusOnes += Math.max(0, Number(times[1]) - 1);
-    rest = rest.slice(0, times.index).trim();
-  }
-  for (let round = 0; round < 4; round++) {
-    const count = plusCount.exec(rest);
-    const kids = count ? null : plusChildren.exec(rest);
-    const word = count || kids ? null : plusWord.exec(rest);
-    const bare = count || kids || word ? null : plusBare.exec(rest);
-    const match = count ?? kids ?? word ?? bare;
-    if (!match || match.index === 0) break;
-    const number = match[1] === undefined ? 1 : Number(match[1]);
-    if (kids) children += number;
-    else plusOnes += number;
-    rest = rest.slice(0, match.index).trim();
-  }
-  return { text: rest, plusOnes, children, remarks };
-}
-
-const familyPatterns: readonly RegExp[] = [
-  /^(?:the\s+)?(?<name>[\p{L}'’ .-]+?)(?:\s*[-–]\s*|\s+)(?:family|household|clan)$/iu,
-  /^(?:familie|fam\.?|famille|familia|família|famiglia|family|gezin|les|los|gli|die)\s+(?<name>[\p{L}'’ .-]+)$/iu,
-  /^the\s+(?<name>[\p{L}'’-]{3,}?)e?s['’]?$/iu,
-];
-
-interface Family {
-  label: string;
-  surname: string;
-  /** What follows in brackets or after a colon: the members. */
-  members: string;
-}
-
-function parseFamily(text: string): Family | null {
-  const split = /^(?<label>[^:(]+?)\s*(?::\s*(?<list>.+)|\((?<inner>[^()]+)\))?$/u.exec(text);
-  const label = split?.groups?.label ?? text;
-  for (const pattern of familyPatterns) {
-    const match = pattern.exec(label.trim());
-    const surname = match?.groups?.name?.trim();
-    if (!surname) continue;
-    const inner = split?.groups?.list ?? split?.groups?.inner ?? '';
-    const members = /^\d+$|^x\s*\d+$/i.test(inner.trim()) ? '' : inner;
-    return {
-      label: label.trim(),
-      surname: tidySurnameCase(surname.replace(/^the\s+/i, '')),
-      members,
-    };
-  }
-  return null;
 }
 
 const titleJoiner = /^(&|\+|\/|and|und|et|y|e|en)$/i;
@@ -235,10 +125,19 @@ function parsePiece(piece: string, surname: string): PersonName[] {
   });
 }
 
+/** `Kim, Lee` before `and Max Poe` are two people, not a surname and a given name. */
+function splitGivenList(piece: string, moreFollow: boolean): string[] {
+  const parts = piece.split(',').map((part) => part.trim());
+  return moreFollow && parts.length > 1 && parts.every(isGivenName) ? parts : [piece];
+}
+
 function splitPeople(text: string): PersonName[] {
   const people: PersonName[] = [];
   let surname = '';
-  for (const piece of text.split(hardJoiner).flatMap(splitSoft)) {
+  const pieces = text.split(hardJoiner).flatMap(splitSoft);
+  for (const piece of pieces.flatMap((part, index) =>
+    splitGivenList(part, index < pieces.length - 1),
+  )) {
     const bare = piece.trim();
     if (bare === '') continue;
     const parsed = parsePiece(bare, surname);
@@ -400,14 +299,4 @@ export function parseNameCell(cell: string): NameCell {
     }
   }
   return { ...none, people, plusOnes, children };
-}
-
-/** Section headings of printed lists (`BRIDE'S FAMILY`, `Friends:`); they name no guest. */
-export function isSectionHeading(cell: string): boolean {
-  const folded = foldAccents(cell)
-    .replace(/[^a-z' ]+/g, ' ')
-    .trim();
-  return /^((the )?(bride|groom)('?s)?( side| family| friends| guests| parents)?|friends( of .*)?|family|work( colleagues| friends)?|colleagues|neighbou?rs|family of .*|(uni|university|school|college) friends|vip|head table|table \w{1,3}|others?|kids|children|vendors|a list|b list|(brautleute|brautseite|familie (der braut|des brautigams)|freunde|arbeit|kollegen|nachbarn|trauzeugen)|famille (de la mariee|du marie)|amis|collegues|amigos|trabajo|trabalho|amici|lavoro|vrienden|werk|familia( d[aeo].*)?|familie)$/.test(
-    folded,
-  );
 }

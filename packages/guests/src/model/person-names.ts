@@ -44,14 +44,13 @@ export function tidyNameCase(name: string): string {
     .join(' ');
 }
 
-/** A whole surname typed small may be all particle and name: `de souza` → `de Souza`. */
+/** Surnames typed in one case, with their particles small: `VAN DER BERG` → `van der Berg`. */
 export function tidySurnameCase(name: string): string {
-  const words = name.split(' ');
-  const [first = ''] = words;
-  if (words.length > 1 && isParticle(first)) {
-    return `${first.toLowerCase()} ${tidyNameCase(words.slice(1).join(' '))}`;
-  }
-  return tidyNameCase(name);
+  const tidy = tidyNameCase(name);
+  if (tidy === name) return name;
+  const words = tidy.split(' ');
+  const main = words.findIndex((word) => !isParticle(word));
+  return words.map((word, index) => (index < main ? word.toLowerCase() : word)).join(' ');
 }
 
 function takeTitles(tokens: string[]): string {

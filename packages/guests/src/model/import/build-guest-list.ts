@@ -104,7 +104,7 @@ function finishHousehold(
       : (first ? displayName(first.values) : '') || `row ${first?.row ?? 0}`);
   const key = householdKey(
     label,
-    group.labelled || group.householdId ? 1 : occurrence.next(label.toLowerCase()),
+    group.labelled || group.householdId ? 1 : occurrence.next(label),
   );
   const names = new Occurrences();
   for (const guest of group.guests) {
@@ -113,7 +113,7 @@ function finishHousehold(
       displayName(guest.values) ||
       guest.values.title ||
       (host ? `companion of ${displayName(host.values)}` : 'unnamed');
-    keys.set(guest, guestKey(key, name, names.next(name.toLowerCase())));
+    keys.set(guest, guestKey(key, name, names.next(name)));
   }
   return {
     household: {

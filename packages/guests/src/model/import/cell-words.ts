@@ -73,5 +73,5 @@ export function looksLikePhone(cell: string): boolean {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text) || /^\d{1,2}[./]\d{1,2}[./]\d{2,4}$/.test(text))
     return false;
   const digits = text.replace(/\D/g, '').length;
-  return digits >= 7 && digits <= 32 && /^[+()\d\s./\-–extEXTmobhwtel:;,]+$/i.test(text);
+  return digits >= 7 && digits <= 30 && /^[+()\d\s./\-–extEXTmobhwtel:;,]+$/i.test(text);
 }

@@ -10,6 +10,7 @@ import type {
 } from '@wedsync/contracts/guest-import';
 import { findDuplicates } from '../duplicates.ts';
 import { leader, type Matches, matchGuests } from './match-guests.ts';
+import { spokenFields } from './provided-fields.ts';
 import { displayName, isUnnamed } from './row-draft.ts';
 import { joinRows, mergeGuest, mergeHousehold } from './three-way.ts';
 import type { Existing, ExistingGuest, ExistingHousehold, GuestList, ImportPlan } from './types.ts';
@@ -90,7 +91,8 @@ function planEntry(entry: Entry, list: GuestList, decisions: ImportDecisions): P
   const merged = mergeGuest(
     { base: guest.imported?.values ?? null, ours: guest.values, theirs },
     {
-      provided: list.provided,
+      provided: spokenFields(list.provided, theirs),
+      byTheWay: (field) => !list.provided.includes(field),
       fileIsNewer: entry.matchedBy === 'id' && first.version === guest.version,
       overwrite: (field) =>
         decisions.overwrites.some((over) => over.key === first.key && over.field === field),
@@ -117,7 +119,9 @@ function keepUnspoken(
   theirs: ImportGuestValues,
   list: GuestList,
 ): ImportGuestValues {
-  const spoken = list.provided.map((field) => [field, theirs[field]] as const);
+  const spoken = spokenFields(list.provided, theirs).map(
+    (field) => [field, theirs[field]] as const,
+  );
   return { ...base, ...Object.fromEntries(spoken) };
 }
 

@@ -102,7 +102,8 @@ function regularity(records: readonly string[][]): { share: number; fields: numb
       most = times;
     }
   }
-  return { share: total === 0 ? 0 : most / total, fields };
+  if (total === 0) return { share: 1, fields: records[0]?.length ?? 1 };
+  return { share: most / total, fields };
 }
 
 /**

@@ -1,13 +1,8 @@
 import type { ImportGuestValues } from '@wedsync/contracts/guest-import';
 import { isGivenName } from '../given-names.ts';
 import { findMixedScript } from '../homoglyphs.ts';
-import {
-  isPlaceholderName,
-  type NameCell,
-  type NamedPerson,
-  parseChildren,
-  parseNameCell,
-} from '../name-cell.ts';
+import { type NameCell, type NamedPerson, parseChildren, parseNameCell } from '../name-cell.ts';
+import { isPlaceholderName } from '../name-companions.ts';
 import { tidySurnameCase } from '../person-names.ts';
 import { titleOf } from '../titles.ts';
 import { parseYesNo } from './cell-words.ts';

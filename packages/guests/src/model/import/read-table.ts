@@ -6,7 +6,9 @@ import { importLimits } from './limits.ts';
 import { detectDelimiter, readDelimited } from './read-delimited.ts';
 import { readVcards, vcardHeader } from './read-vcard.ts';
 import { readWorkbook, type SheetText } from './read-workbook.ts';
+import { recogniseHeading } from './recognise-heading.ts';
 import { refuseFile, refuseLimit } from './refusal.ts';
+import type { SheetScan } from './scan-sheet.ts';
 import { sniffFormat } from './sniff-format.ts';
 import type { ImportTable, TableRow } from './types.ts';
 
@@ -37,6 +39,7 @@ function refuseNul(text: string): void {
 interface RawSheet extends Omit<ImportSource, 'headerRow'> {
   rows: string[][];
   found: FoundHeader;
+  merges: SheetScan['merges'];
   issues: ImportIssue[];
 }
 
@@ -77,7 +80,7 @@ function readText(bytes: Uint8Array, fileName: string): RawSheet {
   }
   const { encoding } = decoded;
   const source = { fileName, format: 'csv' as const, encoding, delimiter, sheet: null };
-  return { ...source, rows: records, found: findHeader(records, null), issues };
+  return { ...source, rows: records, found: findHeader(records, null), merges: [], issues };
 }
 
 /** The sheet whose header is recognised best; the others are named, never silently left out. */
@@ -104,7 +107,8 @@ function chooseSheet(sheets: readonly SheetText[], fileName: string): RawSheet {
     );
   }
   const source = { fileName, format: 'xlsx' as const, encoding: null, delimiter: null };
-  return { ...source, sheet: best.sheet.sheet, rows: best.sheet.rows, found: best.found, issues };
+  const { sheet, rows, scan } = best.sheet;
+  return { ...source, sheet, rows, found: best.found, merges: scan?.merges ?? [], issues };
 }
 
 const refuseRows = (count: number) =>
@@ -171,11 +175,33 @@ function cleanCell(
   return text;
 }
 
+/** Meanings that a cell merged over several rows has for each of them; a name has not. */
+const spreads: ReadonlySet<string> = new Set(['household', 'tags', 'side', 'event-invited']);
+
+/** A household or address merged over its members' rows is filled into each of them. */
+function fillMergedCells(
+  rows: string[][],
+  header: readonly string[],
+  area: { merges: SheetScan['merges']; firstRow: number },
+): void {
+  for (const { fromRow, toRow, fromColumn } of area.merges) {
+    const field = recogniseHeading(header[fromColumn - 1] ?? '')?.field ?? '';
+    if (fromRow < area.firstRow || !(spreads.has(field) || field.startsWith('address'))) continue;
+    const value = rows[fromRow - 1]?.[fromColumn - 1] ?? '';
+    for (let row = fromRow; row < Math.min(toRow, rows.length); row++) {
+      const cells = rows[row] ?? [];
+      while (cells.length < fromColumn) cells.push('');
+      cells[fromColumn - 1] = value;
+    }
+  }
+}
+
 function toTable(raw: RawSheet): ImportTable {
-  const { rows, found, issues: readIssues, ...source } = raw;
+  const { rows, found, merges, issues: readIssues, ...source } = raw;
   const width = usedWidth(rows, found.index);
   const header = found.header.slice(0, width);
   const issues = [...readIssues, ...found.issues];
+  fillMergedCells(rows, header, { merges, firstRow: found.index + 2 });
   const data: TableRow[] = [];
   for (let index = found.index + 1; index < rows.length; index++) {
     const cells = rows[index] ?? [];
@@ -229,5 +255,6 @@ export async function readTable(bytes: Uint8Array, fileName: string): Promise<Im
   if (cards.length === 0) throw refuseEmpty();
   const source = { fileName, format: 'vcard' as const, encoding, delimiter: null, sheet: null };
   const found: FoundHeader = { index: -1, header: [...vcardHeader], score: 1, issues: [] };
-  return toTable({ ...source, rows: cards.map((card) => card.cells), found, issues: [] });
+  const rows = cards.map((card) => card.cells);
+  return toTable({ ...source, rows, found, merges: [], issues: [] });
 }

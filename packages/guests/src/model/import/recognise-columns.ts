@@ -267,6 +267,8 @@ export function recogniseColumns(
     if (event) return event;
     const byHeading =
       table.headerRow === null && table.format !== 'vcard' ? null : recogniseHeading(heading);
+    // Headings of our own export are never second-guessed.
+    if (byHeading && /^wedsync /i.test(heading)) return { ...byHeading, eventId: null };
     if (byHeading) return weighContent({ ...byHeading, eventId: null }, evidence);
     if (evidence.filled.length === 0) return draft('ignore', 0.9, 'The column is empty.');
     return (

@@ -18,6 +18,9 @@ function parseAddress(address: string): { row: number; column: number } | null {
   return { row: Number(match[2]), column };
 }
 
+/** No guest list merges more cells than it has rows; hostile files would. */
+const mergesMax = 5_000;
+
 const patterns = new Map<string, RegExp>();
 
 /** Compiled once per attribute: a sheet asks for the same three attributes in every cell. */
@@ -128,6 +131,7 @@ export function scanSheet(xml: string): SheetScan {
       .slice(mergesFrom)
       .matchAll(/mergeCell\s[^>]*?ref="([^"]{1,40})"/g)) {
       const [from, to] = ref.split(':').map(parseAddress);
+      if (scan.merges.length >= mergesMax) break;
       if (from && to) {
         scan.merges.push({
           fromRow: from.row,

@@ -1,5 +1,4 @@
-import { foldHeader } from '../fold.ts';
-import { isSectionHeading } from '../name-cell.ts';
+import { foldAccents, foldHeader } from '../fold.ts';
 import type { RowReader } from './row-draft.ts';
 import type { ImportTable } from './types.ts';
 
@@ -9,8 +8,18 @@ export type SkipReason =
   | { kind: 'total' }
   | { kind: 'repeat' };
 
+/** Section headings of printed lists (`BRIDE'S FAMILY`, `Friends:`); they name no guest. */
+function isSectionHeading(cell: string): boolean {
+  const folded = foldAccents(cell)
+    .replace(/[^a-z' ]+/g, ' ')
+    .trim();
+  return /^((the )?(bride|groom)('?s)?( side| family| friends| guests| parents)?|friends( of .*)?|family|work( colleagues| friends)?|colleagues|neighbou?rs|family of .*|(uni|university|school|college) friends|vip|head table|table \w{1,3}|others?|kids|children|vendors|a list|b list|(brautleute|brautseite|familie (der braut|des brautigams)|freunde|arbeit|kollegen|nachbarn|trauzeugen)|famille (de la mariee|du marie)|amis|collegues|amigos|trabajo|trabalho|amici|lavoro|vrienden|werk|familia( d[aeo].*)?|familie)$/.test(
+    folded,
+  );
+}
+
 const totals =
-  /^(grand )?(total|totals|sum|subtotal|summe|gesamt|gesamtsumme|insgesamt|totaux|suma|totale|totali|totaal|soma|guest count|number of guests|anzahl gaste)\b/;
+  /^(grand )?(total|totals|sum|subtotal|summe|gesamt|gesamtsumme|insgesamt|totaux|suma|totale|totali|totaal|soma|guest count|number of guests|anzahl gaste)( (guests|gaste|personen|people|adults|invites))?( \d+)?$/;
 
 /**
  * Rows of printed lists that are no guests: the heading repeated on each page, headings of sections,

@@ -86,9 +86,20 @@ function union(field: ImportGuestField, ours: Value, theirs: Value): Value | nul
   return null;
 }
 
+/** The present value with what the file adds to it. */
+function added(field: ImportGuestField, ours: ImportGuestValues, theirs: ImportGuestValues): Value {
+  if (field !== 'notes' && field !== 'dietNotes') {
+    return union(field, ours[field], theirs[field]) ?? theirs[field];
+  }
+  const lines = [...ours[field].split('\n'), ...theirs[field].split('\n')];
+  return [...new Set(lines)].filter((line) => line !== '').join('\n');
+}
+
 export interface MergeOptions {
   /** Fields the file speaks of. */
   provided: readonly ImportGuestField[];
+  /** True for fields that the file only mentions by the way: those are added to, not replaced. */
+  byTheWay(field: ImportGuestField): boolean;
   /** The file's rows were exported from exactly this version: the file wins. */
   fileIsNewer: boolean;
   overwrite(field: string): boolean;
@@ -128,6 +139,7 @@ export function mergeGuest(
       verdict = same(joined, ours[field]) ? 'ours' : 'theirs';
       value = joined;
     }
+    if (verdict === 'theirs' && options.byTheWay(field)) value = added(field, ours, theirs);
     if (verdict === 'held' && options.overwrite(field)) verdict = 'theirs';
     if (verdict === 'held') result.heldBack.push(change);
     if (verdict !== 'theirs') continue;
