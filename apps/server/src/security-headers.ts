@@ -1,3 +1,4 @@
+import { createMiddleware } from 'hono/factory';
 import { secureHeaders } from 'hono/secure-headers';
 
 const yearS = 31_536_000;
@@ -8,7 +9,7 @@ const yearS = 31_536_000;
  * @param https whether the surface is reached by https; HSTS on plain http would be ignored anyway
  */
 export function securityHeaders(https: boolean) {
-  return secureHeaders({
+  const secure = secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
       scriptSrc: ["'self'"],
@@ -31,5 +32,14 @@ export function securityHeaders(https: boolean) {
       usb: [],
       publickeyCredentialsGet: ['self'],
     },
+  });
+  return createMiddleware(async (c, next) => {
+    let chosen: string | null = null;
+    await secure(c, async () => {
+      await next();
+      chosen = c.res.headers.get('Referrer-Policy');
+    });
+    // A page whose address is a secret asks for more than the rest.
+    if (chosen) c.header('Referrer-Policy', chosen);
   });
 }

@@ -5,6 +5,7 @@ import { createAccounts } from '@wedsync/weddings/accounts';
 import { createApp } from './app.ts';
 import { type Dependencies, staticRootOf } from './dependencies.ts';
 import { type Listening, listen } from './listen.ts';
+import { publicPages } from './public-pages/public-pages.ts';
 import { type Surface, surfaceAddress } from './surface.ts';
 
 export interface SurfacesOptions {
@@ -47,6 +48,9 @@ export async function openSurfaces(options: SurfacesOptions): Promise<Record<Sur
       metricsToken: env.METRICS_TOKEN,
       trustProxy: env.TRUST_PROXY,
       staticRoot: staticRootOf(env, surface),
+      // Guests never meet the operators' surface.
+      publicPages:
+        surface === 'web' ? publicPages({ ...dependencies, origins: address.origins }) : undefined,
     });
     return listen(app, { host: env.HOST, port: address.port });
   };
