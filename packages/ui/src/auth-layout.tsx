@@ -25,7 +25,9 @@ export function AuthLayout({ title, note, children, footer }: AuthLayoutProps) {
         <div className="mt-6">{children}</div>
       </main>
       {footer ? (
-        <footer className="mt-6 text-base text-frame-soft [&_a]:text-frame-ink">{footer}</footer>
+        <footer className="mt-6 text-base text-frame-soft [&_a]:text-frame-ink [&_button]:text-frame-ink [&_button]:data-hovered:bg-frame-hover">
+          {footer}
+        </footer>
       ) : null}
     </div>
   );

@@ -19,14 +19,17 @@ export interface TableProps<Row> {
   rowId: (row: Row) => string;
 }
 
-const headStyle = 'px-3 py-2 text-left font-medium text-ink-soft text-sm first:pl-5 last:pr-5';
+const headStyle =
+  'whitespace-nowrap px-3 py-2 text-left font-medium text-ink-soft text-sm first:pl-5 last:pr-5';
 const cellStyle = [
-  'flex min-w-0 items-baseline justify-between gap-4 py-0.5 text-right',
+  'min-w-0 py-0.5',
   'before:shrink-0 before:text-ink-soft before:text-sm before:content-[attr(data-header)]',
   'sm:table-cell sm:border-line sm:border-t sm:px-3 sm:py-2.5 sm:text-left sm:align-middle',
   'sm:before:content-none sm:first:pl-5 sm:last:pr-5',
 ].join(' ');
-const rowHeaderStyle = 'pb-1 text-left font-medium sm:font-normal';
+const rowHeaderStyle = 'block pb-1 text-left font-medium sm:font-normal';
+
+const valueStyle = 'flex items-baseline justify-between gap-4 text-right';
 
 /**
  * A table of at most a few hundred rows; thousands belong into a `data-grid`. Below 640 px each row
@@ -62,7 +65,7 @@ export function Table<Row>({ label, columns, rows, rowId }: TableProps<Row>) {
               const isTitle = column.isRowHeader === true;
               const look = [
                 cellStyle,
-                isTitle ? `${rowHeaderStyle} before:content-none` : '',
+                isTitle ? `${rowHeaderStyle} before:content-none` : valueStyle,
                 column.isHeaderHidden ? 'before:content-none' : '',
                 column.align === 'end' ? 'tabular sm:text-right' : '',
               ].join(' ');

@@ -22,10 +22,11 @@ export function UserMenu({ name, email, onSignOut, children }: UserMenuProps) {
       placement="top start"
       trigger={
         <Button
-          aria-label={`Your account: ${name}`}
           className="flex cursor-pointer items-center gap-2.5 rounded-md p-1 text-left text-frame-ink data-hovered:bg-frame-hover md:px-2 md:py-1.5"
         >
           <Avatar name={name} size="sm" />
+          {/* The visible words name the button where there are any (WCAG 2.5.3). */}
+          <span className="sr-only md:hidden">Your account: {name}</span>
           <span className="hidden min-w-0 flex-1 flex-col md:flex">
             <span className="truncate text-sm">{name}</span>
             <span className="truncate text-frame-soft text-xs">{email}</span>

@@ -1,8 +1,6 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { failureOf } from '@wedsync/contracts/failure';
-
-/** Readings are asked for again this often, and only while the page can be seen. */
-export const refreshEveryMs = 5_000;
+import { refreshEveryMs } from './live.ts';
 
 /** Kinds that the same request cannot mend. */
 const worthRetrying = new Set(['unavailable', 'network']);

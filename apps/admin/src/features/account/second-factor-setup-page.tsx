@@ -69,11 +69,7 @@ function SetupFrame({ way, content }: { way: Way; content: React.ReactNode }) {
       title={texts[way].title}
       note={texts[way].note}
       footer={
-        <Button
-          variant="quiet"
-          className="text-frame-ink data-hovered:bg-frame-hover"
-          onPress={signOut}
-        >
+        <Button variant="quiet" onPress={signOut}>
           Sign out
         </Button>
       }

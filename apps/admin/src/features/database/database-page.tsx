@@ -7,11 +7,12 @@ import { Meter } from '@wedsync/ui/meter';
 import { Page } from '@wedsync/ui/page-shell';
 import { Stat, StatRow } from '@wedsync/ui/stat';
 import { Table, type TableColumn } from '@wedsync/ui/table';
-import { formatBytes, formatShare, formatSpan } from '../../lib/quantities.ts';
-import { refreshEveryMs } from '../../lib/query-client.ts';
+import { useLive } from '../../lib/live.ts';
+import { formatBytes, formatShare, formatSpanRoughly } from '../../lib/quantities.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { Facts } from '../shell/facts.tsx';
-import { AsOf, Reading } from '../shell/reading.tsx';
+import { AsOf, PauseButton } from '../shell/live-control.tsx';
+import { Reading } from '../shell/reading.tsx';
 
 /** What each login is for. */
 const roleWords: Record<string, string> = {
@@ -22,6 +23,7 @@ const roleWords: Record<string, string> = {
   wedsync_owner: 'Migrations',
   wedsync_tuner: 'Tuning',
   wedsync_backup: 'Backups',
+  postgres: 'Administrator',
 };
 const stateWords: Record<string, string> = {
   active: 'Working',
@@ -54,12 +56,13 @@ const columns: readonly TableColumn<ConnectionGroup>[] = [
 
 /** What PostgreSQL says of itself. */
 export function DatabasePage() {
+  const live = useLive();
   const database = useQuery({
     ...trpc.monitoring.getDatabase.queryOptions(),
-    refetchInterval: refreshEveryMs,
+    ...live,
   });
   return (
-    <Page title="Database" note={<AsOf at={database.dataUpdatedAt} />}>
+    <Page title="Database" note={<AsOf at={database.dataUpdatedAt} />} actions={<PauseButton />}>
       <Reading query={database} label="the database">
         {(facts) => (
           <div className="flex flex-col gap-4">
@@ -83,10 +86,10 @@ function FactsCard({ facts }: { facts: DatabaseFacts }) {
       note={`Running since ${formatMoment(facts.startedAt)}`}
     >
       <StatRow>
-        <Stat label="Up for" value={formatSpan(Date.now() - Date.parse(facts.startedAt))} />
+        <Stat label="Up for" value={formatSpanRoughly(Date.now() - Date.parse(facts.startedAt))} />
         <Stat label="Size" value={formatBytes(facts.sizeBytes)} />
         <Stat
-          label="Read from memory"
+          label="From memory"
           value={facts.cacheHitRatio === null ? '–' : formatShare(facts.cacheHitRatio)}
           note="the rest from disk"
         />
@@ -99,7 +102,9 @@ function FactsCard({ facts }: { facts: DatabaseFacts }) {
         <Stat
           label="Oldest transaction"
           value={
-            facts.oldestTransactionMs === null ? 'None' : formatSpan(facts.oldestTransactionMs)
+            facts.oldestTransactionMs === null
+              ? 'None'
+              : formatSpanRoughly(facts.oldestTransactionMs)
           }
         />
       </StatRow>

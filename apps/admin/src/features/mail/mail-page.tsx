@@ -6,9 +6,10 @@ import { Page } from '@wedsync/ui/page-shell';
 import { SearchField } from '@wedsync/ui/search-field';
 import { Inbox, Send } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { refreshEveryMs } from '../../lib/query-client.ts';
+import { useLive } from '../../lib/live.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
+import { PauseButton } from '../shell/live-control.tsx';
 import { MoreButton } from '../shell/more-button.tsx';
 import { Reading } from '../shell/reading.tsx';
 import { ClearMails } from './clear-mails.tsx';
@@ -28,6 +29,7 @@ export function MailPage() {
     }).catch(() => undefined);
   }, [wanted, navigate]);
 
+  const live = useLive();
   const mails = useInfiniteQuery({
     ...trpc.monitoring.listMails.infiniteQueryOptions(
       { search: wanted, limit: 50 },
@@ -35,7 +37,7 @@ export function MailPage() {
         getNextPageParam: (page) => (page.kind === 'caught' ? page.nextCursor : null) ?? undefined,
       },
     ),
-    refetchInterval: refreshEveryMs,
+    ...live,
   });
   const [first] = mails.data?.pages ?? [];
   const total = first?.kind === 'caught' ? first.total : 0;
@@ -55,7 +57,12 @@ export function MailPage() {
       title="Mail"
       width="wide"
       note={first ? `${plural(total, 'mail')} caught; none of them was delivered` : 'Reading…'}
-      actions={<ClearMails total={total} />}
+      actions={
+        <>
+          <PauseButton />
+          <ClearMails total={total} />
+        </>
+      }
     >
       <div className="grid min-h-0 flex-1 items-start gap-4 lg:grid-cols-[minmax(18rem,24rem)_1fr]">
         <div className={openId ? 'hidden lg:block' : ''}>

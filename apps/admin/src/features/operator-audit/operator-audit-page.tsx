@@ -8,9 +8,10 @@ import { SearchField } from '@wedsync/ui/search-field';
 import { Table, type TableColumn } from '@wedsync/ui/table';
 import { ScrollText } from 'lucide-react';
 import { useState } from 'react';
-import { refreshEveryMs } from '../../lib/query-client.ts';
+import { useLive } from '../../lib/live.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
+import { PauseButton } from '../shell/live-control.tsx';
 import { MoreButton } from '../shell/more-button.tsx';
 import { Reading } from '../shell/reading.tsx';
 import { describeAction } from './action-words.ts';
@@ -45,16 +46,21 @@ const columns: readonly TableColumn<OperatorActionEntry>[] = [
 export function OperatorAuditPage() {
   const [typed, setTyped] = useState('');
   const search = useDebounced(typed.trim(), 200);
+  const live = useLive();
   const actions = useInfiniteQuery({
     ...trpc.monitoring.listOperatorActions.infiniteQueryOptions(
       { search, limit: 50 },
       { getNextPageParam: (page) => page.nextCursor ?? undefined },
     ),
     placeholderData: (old) => old,
-    refetchInterval: refreshEveryMs,
+    ...live,
   });
   return (
-    <Page title="Operator log" note="What operators did. No line of it can be changed or deleted.">
+    <Page
+      title="Operator log"
+      note="What operators did. No line of it can be changed or deleted."
+      actions={<PauseButton />}
+    >
       <SearchField
         label="Search person, company or action"
         value={typed}

@@ -11,10 +11,11 @@ import { Table, type TableColumn } from '@wedsync/ui/table';
 import { Send } from 'lucide-react';
 import { useState } from 'react';
 import { jobRoom, jobTitle, queueWords } from '../../lib/job-words.ts';
-import { formatSpan } from '../../lib/quantities.ts';
-import { refreshEveryMs } from '../../lib/query-client.ts';
+import { useLive } from '../../lib/live.ts';
+import { formatSpan, formatSpanRoughly } from '../../lib/quantities.ts';
 import { trpc } from '../../lib/trpc.ts';
-import { AsOf, Reading } from '../shell/reading.tsx';
+import { AsOf, PauseButton } from '../shell/live-control.tsx';
+import { Reading } from '../shell/reading.tsx';
 import { CancelJobDialog } from './cancel-job-dialog.tsx';
 
 const states: Record<OpenJob['state'], { label: string; tone: StatusTone }> = {
@@ -83,18 +84,23 @@ const columnsWith = (onCancel: (job: OpenJob) => void): TableColumn<OpenJob>[] =
 /** Jobs on their way from the transaction that asked for them to the worker. */
 export function OutboxPage() {
   const [cancelling, setCancelling] = useState<OpenJob | null>(null);
+  const live = useLive();
   const outbox = useQuery({
     ...trpc.monitoring.getOutbox.queryOptions(),
-    refetchInterval: refreshEveryMs,
+    ...live,
   });
   return (
-    <Page title="Outbox" note={<AsOf at={outbox.dataUpdatedAt} />}>
+    <Page title="Outbox" note={<AsOf at={outbox.dataUpdatedAt} />} actions={<PauseButton />}>
       <Reading query={outbox} label="the outbox">
         {(reading) => (
           <div className="flex flex-col gap-4">
             <Card title="Hand-over to the queue">
               <StatRow>
-                <Stat label="Lag" value={formatSpan(reading.lagMs)} note="of the oldest due job" />
+                <Stat
+                  label="Lag"
+                  value={formatSpanRoughly(reading.lagMs)}
+                  note="of the oldest due job"
+                />
                 <Stat
                   label="Due"
                   value={formatCount(reading.pending)}

@@ -13,7 +13,7 @@ import { Stat, StatRow } from '@wedsync/ui/stat';
 import { StatusDot } from '@wedsync/ui/status-dot';
 import type { ReactNode } from 'react';
 import { paths } from '../../lib/paths.ts';
-import { formatBytes, formatShare, formatSpan } from '../../lib/quantities.ts';
+import { formatBytes, formatShare, formatSpanRoughly } from '../../lib/quantities.ts';
 import { serviceStates } from '../services/service-words.ts';
 import { type QueryState, Reading } from '../shell/reading.tsx';
 
@@ -62,7 +62,7 @@ export function ServicesCard({ query }: { query: QueryState<ServiceInstance[]> }
                   </StatusDot>
                 </span>
                 <span className="tabular w-16 text-right text-ink-soft text-sm">
-                  {formatSpan(Math.max(0.1, one.databaseLatencyMs))}
+                  {one.databaseLatencyMs.toFixed(1)} ms
                 </span>
               </li>
             ))}
@@ -85,7 +85,7 @@ export function DatabaseCard({ query }: { query: QueryState<DatabaseFacts> }) {
             <StatRow>
               <Stat label="Size" value={formatBytes(facts.sizeBytes)} />
               <Stat
-                label="Read from memory"
+                label="From memory"
                 value={facts.cacheHitRatio === null ? '–' : formatShare(facts.cacheHitRatio)}
               />
               <Stat label="PostgreSQL" value={facts.version.split(' ')[0]} />
@@ -115,7 +115,10 @@ export function WorkCard({ queues, outbox }: WorkCardProps) {
             <Stat label="Waiting" value={sum('waiting')} />
             <Stat label="Failed" value={sum('failed')} />
             <Stat label="Done, last hour" value={sum('doneLastHour')} />
-            <Stat label="Outbox lag" value={outbox.data ? formatSpan(outbox.data.lagMs) : '…'} />
+            <Stat
+              label="Outbox lag"
+              value={outbox.data ? formatSpanRoughly(outbox.data.lagMs) : '…'}
+            />
           </StatRow>
         );
       }}

@@ -2,16 +2,15 @@ import { useQuery } from '@tanstack/react-query';
 import { Callout } from '@wedsync/ui/callout';
 import { Link } from '@wedsync/ui/link';
 import { Page } from '@wedsync/ui/page-shell';
-import { refreshEveryMs } from '../../lib/query-client.ts';
+import { useLive } from '../../lib/live.ts';
 import { trpc } from '../../lib/trpc.ts';
-import { AsOf } from '../shell/reading.tsx';
+import { AsOf, PauseButton } from '../shell/live-control.tsx';
 import { DatabaseCard, MailCard, ServicesCard, WorkCard } from './cards.tsx';
 import { findProblems, type Problem } from './find-problems.ts';
 
-const live = { refetchInterval: refreshEveryMs };
-
 /** Health at a glance: what wants attention first, then the main figures of each room. */
 export function OverviewPage() {
+  const live = useLive();
   const services = useQuery({ ...trpc.monitoring.listServices.queryOptions(), ...live });
   const database = useQuery({ ...trpc.monitoring.getDatabase.queryOptions(), ...live });
   const queues = useQuery({ ...trpc.monitoring.listQueues.queryOptions(), ...live });
@@ -32,7 +31,7 @@ export function OverviewPage() {
   );
   const oldest = Math.min(...all.map((query) => query.dataUpdatedAt));
   return (
-    <Page title="Overview" note={<AsOf at={oldest} />}>
+    <Page title="Overview" note={<AsOf at={oldest} />} actions={<PauseButton />}>
       <div className="mb-5">
         <Verdict problems={problems} isRead={isRead} hasFailed={hasFailed} />
       </div>

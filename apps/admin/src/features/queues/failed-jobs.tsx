@@ -8,7 +8,7 @@ import { Table, type TableColumn } from '@wedsync/ui/table';
 import { CircleCheck } from 'lucide-react';
 import { useState } from 'react';
 import { jobRoom, jobTitle, queueWords } from '../../lib/job-words.ts';
-import { refreshEveryMs } from '../../lib/query-client.ts';
+import { useLive } from '../../lib/live.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { MoreButton } from '../shell/more-button.tsx';
 import { Reading } from '../shell/reading.tsx';
@@ -52,10 +52,10 @@ const columnsWith = (onOpen: (job: FailedJob) => void): TableColumn<FailedJob>[]
     cell: (job) => (
       <Button
         size="sm"
-        aria-label={`Look into ${jobTitle(job.jobName)}`}
+        aria-label={`Details of ${jobTitle(job.jobName)}`}
         onPress={() => onOpen(job)}
       >
-        Look into
+        Details
       </Button>
     ),
   },
@@ -64,12 +64,13 @@ const columnsWith = (onOpen: (job: FailedJob) => void): TableColumn<FailedJob>[]
 /** Jobs that no further attempt will mend by itself. */
 export function FailedJobs() {
   const [open, setOpen] = useState<FailedJob | null>(null);
+  const live = useLive();
   const failed = useInfiniteQuery({
     ...trpc.monitoring.listFailedJobs.infiniteQueryOptions(
       { limit: 25 },
       { getNextPageParam: (page) => page.nextCursor ?? undefined },
     ),
-    refetchInterval: refreshEveryMs,
+    ...live,
   });
   return (
     <Card title="Failed jobs" note="They stay here until somebody starts them over." isFlush>

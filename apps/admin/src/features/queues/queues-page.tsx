@@ -5,19 +5,21 @@ import { formatCount } from '@wedsync/ui/format';
 import { Page } from '@wedsync/ui/page-shell';
 import { Stat, StatRow } from '@wedsync/ui/stat';
 import { queueWords } from '../../lib/job-words.ts';
-import { refreshEveryMs } from '../../lib/query-client.ts';
+import { useLive } from '../../lib/live.ts';
 import { trpc } from '../../lib/trpc.ts';
-import { AsOf, Reading } from '../shell/reading.tsx';
+import { AsOf, PauseButton } from '../shell/live-control.tsx';
+import { Reading } from '../shell/reading.tsx';
 import { FailedJobs } from './failed-jobs.tsx';
 
 /** The queues with their jobs by state, and the jobs that failed for good. */
 export function QueuesPage() {
+  const live = useLive();
   const queues = useQuery({
     ...trpc.monitoring.listQueues.queryOptions(),
-    refetchInterval: refreshEveryMs,
+    ...live,
   });
   return (
-    <Page title="Queues" note={<AsOf at={queues.dataUpdatedAt} />}>
+    <Page title="Queues" note={<AsOf at={queues.dataUpdatedAt} />} actions={<PauseButton />}>
       <div className="flex flex-col gap-4">
         <Reading query={queues} label="queues">
           {(readings) => (

@@ -8,10 +8,11 @@ import { StatusDot, type StatusTone } from '@wedsync/ui/status-dot';
 import { Table, type TableColumn } from '@wedsync/ui/table';
 import { CalendarClock } from 'lucide-react';
 import { describeSchedule, jobRoom, jobTitle } from '../../lib/job-words.ts';
+import { useLive } from '../../lib/live.ts';
 import { formatSpan } from '../../lib/quantities.ts';
-import { refreshEveryMs } from '../../lib/query-client.ts';
 import { trpc } from '../../lib/trpc.ts';
-import { AsOf, Reading } from '../shell/reading.tsx';
+import { AsOf, PauseButton } from '../shell/live-control.tsx';
+import { Reading } from '../shell/reading.tsx';
 
 type Last = NonNullable<ScheduleReading['last']>;
 const outcomes: Record<Last['state'], { label: string; tone: StatusTone }> = {
@@ -70,12 +71,13 @@ const columns: readonly TableColumn<ScheduleReading>[] = [
 
 /** The calendar of periodic jobs. */
 export function SchedulesPage() {
+  const live = useLive();
   const schedules = useQuery({
     ...trpc.monitoring.listSchedules.queryOptions(),
-    refetchInterval: refreshEveryMs,
+    ...live,
   });
   return (
-    <Page title="Schedules" note={<AsOf at={schedules.dataUpdatedAt} />}>
+    <Page title="Schedules" note={<AsOf at={schedules.dataUpdatedAt} />} actions={<PauseButton />}>
       <Reading query={schedules} label="schedules">
         {(all) =>
           all.length === 0 ? (

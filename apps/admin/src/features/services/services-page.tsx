@@ -7,11 +7,12 @@ import { Page } from '@wedsync/ui/page-shell';
 import { StatusDot } from '@wedsync/ui/status-dot';
 import { Table, type TableColumn } from '@wedsync/ui/table';
 import { Server } from 'lucide-react';
+import { useLive } from '../../lib/live.ts';
 import { formatSpan } from '../../lib/quantities.ts';
-import { refreshEveryMs } from '../../lib/query-client.ts';
 import { trpc } from '../../lib/trpc.ts';
-import { AsOf, Reading } from '../shell/reading.tsx';
-import { serviceStates } from './service-words.ts';
+import { AsOf, PauseButton } from '../shell/live-control.tsx';
+import { Reading } from '../shell/reading.tsx';
+import { poolTitle, serviceStates } from './service-words.ts';
 
 const since = (iso: string) => formatSpan(Math.max(1_000, Date.now() - Date.parse(iso)));
 
@@ -69,7 +70,7 @@ const poolColumns: readonly TableColumn<PoolRow>[] = [
     isRowHeader: true,
     cell: (pool) => (
       <>
-        <span className="font-medium">{pool.name}</span>
+        <span className="font-medium">{poolTitle(pool.name)}</span>
         <span className="wrap-anywhere block text-ink-soft text-sm">{pool.process}</span>
       </>
     ),
@@ -107,12 +108,13 @@ const poolsOf = (services: readonly ServiceInstance[]): PoolRow[] =>
 
 /** Every process heard of during the last day, and the database connections each one holds. */
 export function ServicesPage() {
+  const live = useLive();
   const services = useQuery({
     ...trpc.monitoring.listServices.queryOptions(),
-    refetchInterval: refreshEveryMs,
+    ...live,
   });
   return (
-    <Page title="Services" note={<AsOf at={services.dataUpdatedAt} />}>
+    <Page title="Services" note={<AsOf at={services.dataUpdatedAt} />} actions={<PauseButton />}>
       <Reading query={services} label="services">
         {(all) => (
           <div className="flex flex-col gap-4">

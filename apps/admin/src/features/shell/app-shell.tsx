@@ -5,8 +5,8 @@ import { Button } from '@wedsync/ui/button';
 import { ErrorState } from '@wedsync/ui/error-state';
 import { PageShell } from '@wedsync/ui/page-shell';
 import { UserMenu } from '@wedsync/ui/user-menu';
+import { useLive } from '../../lib/live.ts';
 import { paths } from '../../lib/paths.ts';
-import { refreshEveryMs } from '../../lib/query-client.ts';
 import { useProfile } from '../../lib/session.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { roomsWith } from '../../rooms.ts';
@@ -21,9 +21,10 @@ export function AppShell() {
 function OperatorShell() {
   const profile = useProfile();
   const path = useRouterState({ select: (state) => state.location.pathname });
+  const live = useLive();
   const queues = useQuery({
     ...trpc.monitoring.listQueues.queryOptions(),
-    refetchInterval: refreshEveryMs,
+    ...live,
   });
   const failed = queues.data?.reduce((sum, queue) => sum + queue.failed, 0);
   return (

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 /** Names and values, one line each; of a drawer or card. */
 export function Facts({ facts }: { facts: readonly (readonly [string, ReactNode])[] }) {
   return (
-    <dl className="m-0 grid grid-cols-[minmax(6.5rem,auto)_1fr] gap-x-5 gap-y-2 text-base">
+    <dl className="m-0 grid grid-cols-[fit-content(10rem)_1fr] gap-x-5 gap-y-2 text-base">
       {facts.map(([name, value]) => (
         <div key={name} className="contents">
           <dt className="text-ink-soft">{name}</dt>

@@ -46,9 +46,3 @@ export function Reading<T>({ query, label, skeleton, children }: ReadingProps<T>
     </>
   );
 }
-
-/** How old the figures of a page are. */
-export function AsOf({ at }: { at: number }) {
-  if (at === 0) return <>Reading…</>;
-  return <>As of {clock(at)}, renewed every 5 seconds</>;
-}
