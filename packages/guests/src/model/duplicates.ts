@@ -46,13 +46,13 @@ function blockKeys(entry: Prepared): string[] {
   // In the order of the alphabet, so that swapped names meet.
   for (const form of forms) keys.push(`s${[form, soundKey(entry.last)].sort().join('|')}`);
   keys.push(`s${[soundKey(given), soundKey(firstWord(entry.last))].sort().join('|')}`);
-  return keys;
+  return [...new Set(keys)];
 }
 
-function indexBlocks(entries: readonly Prepared[]): Map<string, number[]> {
+function indexBlocks(keysOf: readonly (readonly string[])[]): Map<string, number[]> {
   const blocks = new Map<string, number[]>();
-  entries.forEach((entry, index) => {
-    for (const key of new Set(blockKeys(entry))) {
+  keysOf.forEach((keys, index) => {
+    for (const key of keys) {
       const block = blocks.get(key);
       if (block === undefined) blocks.set(key, [index]);
       else if (block.length < blockMax) block.push(index);
@@ -74,11 +74,13 @@ export function findDuplicates(
 ): DuplicatePair[] {
   const leftPrepared = left.map(prepare);
   const rightPrepared = right?.map(prepare) ?? leftPrepared;
-  const blocks = indexBlocks(rightPrepared);
+  const leftKeys = leftPrepared.map(blockKeys);
+  const blocks = indexBlocks(right === null ? leftKeys : rightPrepared.map(blockKeys));
   const pairs: DuplicatePair[] = [];
   leftPrepared.forEach((entry, index) => {
     const met = new Set<number>();
-    for (const key of blockKeys(entry)) for (const other of blocks.get(key) ?? []) met.add(other);
+    for (const key of leftKeys[index] ?? [])
+      for (const other of blocks.get(key) ?? []) met.add(other);
     for (const other of met) {
       if (right === null && other <= index) continue;
       const candidate = rightPrepared[other];

@@ -109,6 +109,19 @@ export function spelledOutKey(name: string): string {
  * `Sergey`, `Sergei`; `Phillip`, `Filip`. Used for blocking, never as proof.
  */
 export function soundKey(key: string): string {
+  const known = soundKeys.get(key);
+  if (known !== undefined) return known;
+  const sound = toSound(key);
+  if (soundKeys.size >= soundKeysMax) soundKeys.clear();
+  soundKeys.set(key, sound);
+  return sound;
+}
+
+/** The same few names are asked for in every block; twenty replacements each time are too many. */
+const soundKeys = new Map<string, string>();
+const soundKeysMax = 20_000;
+
+function toSound(key: string): string {
   return key
     .replace(/ae|ä/g, 'a')
     .replace(/oe|ö/g, 'o')

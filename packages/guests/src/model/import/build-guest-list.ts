@@ -102,10 +102,7 @@ function finishHousehold(
     (group.labelled
       ? group.label
       : (first ? displayName(first.values) : '') || `row ${first?.row ?? 0}`);
-  const key = householdKey(
-    label,
-    group.labelled || group.householdId ? 1 : occurrence.next(label),
-  );
+  const key = householdKey(label, group.labelled || group.householdId ? 1 : occurrence.next(label));
   const names = new Occurrences();
   for (const guest of group.guests) {
     const host = guest.companionOf;
@@ -118,7 +115,8 @@ function finishHousehold(
   return {
     household: {
       key,
-      householdId: HouseholdId.safeParse(group.householdId).data ?? null,
+      householdId:
+        group.householdId === null ? null : (HouseholdId.safeParse(group.householdId).data ?? null),
       values: { name: householdName(group).slice(0, 200), address: householdAddress(group) },
     },
     guests: group.guests,

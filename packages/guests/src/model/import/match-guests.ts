@@ -61,16 +61,14 @@ const asCandidate = (values: ImportGuest['values']) => ({ ...values, row: null }
 
 /** A companion who had no name in the last file and has one now. */
 function matchNamedCompanions(matcher: Matcher): void {
+  const unnamed = matcher.free().filter((guest) => guest.imported && isUnnamed(guest.values));
+  const places = Map.groupBy(unnamed, (guest) => guest.plusOneOfId);
+  const hosts = new Map([...matcher.existing].map(([row, match]) => [row.key, match.guest]));
   for (const row of [...matcher.open]) {
     if (!row.plusOneOfKey || isUnnamed(row.values)) continue;
-    const host = [...matcher.existing].find(([other]) => other.key === row.plusOneOfKey)?.[1].guest;
+    const host = hosts.get(row.plusOneOfKey);
     if (!host) continue;
-    const places = matcher
-      .free()
-      .filter(
-        (guest) => guest.plusOneOfId === host.guestId && isUnnamed(guest.values) && guest.imported,
-      );
-    const [place] = places;
+    const place = places.get(host.guestId)?.find((guest) => !matcher.taken.has(guest));
     if (place) matcher.take(row, place, 'name');
   }
 }

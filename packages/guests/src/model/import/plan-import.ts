@@ -5,9 +5,11 @@ import type {
   ImportDecisions,
   ImportGuest,
   ImportGuestValues,
+  ImportHousehold,
   PlannedGuest,
   PlannedHousehold,
 } from '@wedsync/contracts/guest-import';
+import type { HouseholdId } from '@wedsync/contracts/ids';
 import { findDuplicates } from '../duplicates.ts';
 import { leader, type Matches, matchGuests } from './match-guests.ts';
 import { spokenFields } from './provided-fields.ts';
@@ -47,7 +49,13 @@ function gatherEntries(list: GuestList, matches: Matches): Entry[] {
   return entries;
 }
 
-function planEntry(entry: Entry, list: GuestList, decisions: ImportDecisions): PlannedGuest[] {
+const overwriteKey = (key: string, field: string) => `${key}/${field}`;
+
+function planEntry(
+  entry: Entry,
+  list: GuestList,
+  overwritten: ReadonlySet<string>,
+): PlannedGuest[] {
   const [first, ...others] = entry.rows;
   const { guest } = entry;
   const theirs = others.reduce((values, row) => joinRows(values, row.values), first.values);
@@ -94,8 +102,7 @@ function planEntry(entry: Entry, list: GuestList, decisions: ImportDecisions): P
       provided: spokenFields(list.provided, theirs),
       byTheWay: (field) => !list.provided.includes(field),
       fileIsNewer: entry.matchedBy === 'id' && first.version === guest.version,
-      overwrite: (field) =>
-        decisions.overwrites.some((over) => over.key === first.key && over.field === field),
+      overwrite: (field) => overwritten.has(overwriteKey(first.key, field)),
     },
   );
   const planned: PlannedGuest = {
@@ -125,59 +132,49 @@ function keepUnspoken(
   return { ...base, ...Object.fromEntries(spoken) };
 }
 
-/** The household that most of the matched guests live in, unless an import knows it by its key. */
-function findHousehold(
-  key: string,
-  list: GuestList,
-  context: { matches: Matches; existing: Existing },
-): ExistingHousehold | null {
-  const { matches, existing } = context;
-  const ownId = list.households.find((household) => household.key === key)?.householdId;
-  const own = ownId
-    ? existing.households.find((household) => household.householdId === ownId)
-    : undefined;
-  if (own) return own;
-  const votes = new Map<string, number>();
+/**
+ * Finds the household of the app for one of the file: by the id of our own export, else the one most
+ * of its matched guests live in, else the one that an import knows by its key.
+ */
+function householdFinder(list: GuestList, existing: Existing, matches: Matches) {
+  const byId = new Map(existing.households.map((home) => [home.householdId, home]));
+  const byKey = new Map(existing.households.map((home) => [home.imported?.key ?? '', home]));
+  const votes = new Map<string, Map<HouseholdId, number>>();
   for (const row of list.guests) {
-    if (row.householdKey !== key) continue;
     const match = matches.existing.get(leader(row, matches.into));
-    if (match) votes.set(match.guest.householdId, (votes.get(match.guest.householdId) ?? 0) + 1);
+    if (!match) continue;
+    const ballot = votes.get(row.householdKey) ?? new Map<HouseholdId, number>();
+    votes.set(row.householdKey, ballot);
+    ballot.set(match.guest.householdId, (ballot.get(match.guest.householdId) ?? 0) + 1);
   }
-  const [winner] = [...votes].sort((a, b) => b[1] - a[1]);
-  const byVote =
-    winner && existing.households.find((household) => household.householdId === winner[0]);
-  return byVote ?? existing.households.find((household) => household.imported?.key === key) ?? null;
+  return (household: ImportHousehold): ExistingHousehold | null => {
+    const own = household.householdId ? byId.get(household.householdId) : undefined;
+    const [winner] = [...(votes.get(household.key) ?? [])].sort((a, b) => b[1] - a[1]);
+    return own ?? (winner && byId.get(winner[0])) ?? byKey.get(household.key) ?? null;
+  };
 }
 
 function planHouseholds(
   list: GuestList,
   existing: Existing,
-  context: { matches: Matches; decisions: ImportDecisions },
+  context: { matches: Matches; overwritten: ReadonlySet<string> },
 ): PlannedHousehold[] {
+  const find = householdFinder(list, existing, context.matches);
   const taken = new Set<ExistingHousehold>();
   return list.households.map((household): PlannedHousehold => {
-    const known = findHousehold(household.key, list, { matches: context.matches, existing });
+    const known = find(household);
     const plan = { key: household.key, imported: household.values };
     if (!known || taken.has(known)) {
       // Two households of the file may be one in the app; its values are set by the first.
       const householdId = known?.householdId ?? null;
       const action = known ? 'unchanged' : 'create';
-      return {
-        ...plan,
-        action,
-        householdId,
-        values: known?.values ?? household.values,
-        changes: [],
-        heldBack: [],
-      };
+      const values = known?.values ?? household.values;
+      return { ...plan, action, householdId, values, changes: [], heldBack: [] };
     }
     taken.add(known);
     const merged = mergeHousehold(
       { base: known.imported?.values ?? null, ours: known.values, theirs: household.values },
-      (field) =>
-        context.decisions.overwrites.some(
-          (over) => over.key === household.key && over.field === field,
-        ),
+      (field) => context.overwritten.has(overwriteKey(household.key, field)),
     );
     const action = merged.changes.length > 0 ? 'update' : 'unchanged';
     return { ...plan, action, householdId: known.householdId, ...merged };
@@ -272,8 +269,11 @@ export function planImport(
   decisions: ImportDecisions = { merges: [], overwrites: [] },
 ): ImportPlan {
   const matches = matchGuests(list, existing, decisions);
+  const overwritten = new Set(
+    decisions.overwrites.map(({ key, field }) => overwriteKey(key, field)),
+  );
   const planned = gatherEntries(list, matches).flatMap((entry) =>
-    planEntry(entry, list, decisions),
+    planEntry(entry, list, overwritten),
   );
   const order = new Map(list.guests.map((row, index) => [row.key, index]));
   const guests = planned.sort((a, b) => (order.get(a.key) ?? 0) - (order.get(b.key) ?? 0));
@@ -284,7 +284,7 @@ export function planImport(
   );
   return {
     // A household whose every row was merged away has nobody left to live in it.
-    households: planHouseholds(list, existing, { matches, decisions }).filter((household) =>
+    households: planHouseholds(list, existing, { matches, overwritten }).filter((household) =>
       live.has(household.key),
     ),
     guests,

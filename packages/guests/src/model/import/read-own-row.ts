@@ -69,7 +69,9 @@ function readContact(reader: RowReader, values: ImportGuestValues): void {
  * that an export comes back as what it was. Null for rows of any other file.
  */
 export function readOwnRow(reader: RowReader): DraftGuest | null {
-  const id = GuestId.safeParse(reader.cells('guest-id')[0]);
+  const [cell] = reader.cells('guest-id');
+  if (cell === undefined) return null;
+  const id = GuestId.safeParse(cell);
   if (!id.success) return null;
   const guest = newGuest(reader.source.row);
   const { values } = guest;
