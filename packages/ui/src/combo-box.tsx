@@ -9,7 +9,8 @@ import {
   Popover,
 } from 'react-aria-components';
 import { FieldLabel, FieldNotes, type FieldTexts, fieldStyle } from './field.tsx';
-import { listBoxStyle, type Option, OptionItem, popoverStyle } from './select.tsx';
+import { listBoxStyle, popoverStyle } from './list-style.tsx';
+import { type Option, OptionItem } from './select.tsx';
 
 export interface ComboBoxProps
   extends Omit<

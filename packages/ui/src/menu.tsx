@@ -7,7 +7,7 @@ import {
   Popover,
   Separator,
 } from 'react-aria-components';
-import { listBoxStyle, listItemStyle, popoverStyle } from './select.tsx';
+import { listBoxStyle, listItemStyle, popoverStyle } from './list-style.tsx';
 
 export interface MenuProps {
   /** The button that opens the menu. */

@@ -5,7 +5,7 @@ import {
   Dialog,
   DialogTrigger,
 } from 'react-aria-components';
-import { popoverStyle } from './select.tsx';
+import { popoverStyle } from './list-style.tsx';
 
 export interface PopoverProps {
   trigger: ReactElement;

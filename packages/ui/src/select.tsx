@@ -10,6 +10,7 @@ import {
   SelectValue,
 } from 'react-aria-components';
 import { controlStyle, FieldLabel, FieldNotes, type FieldTexts, fieldStyle } from './field.tsx';
+import { listBoxStyle, listItemStyle, popoverStyle } from './list-style.tsx';
 
 /** One choice of a select or combo box. */
 export interface Option<V extends string = string> {
@@ -18,14 +19,6 @@ export interface Option<V extends string = string> {
   note?: ReactNode;
   isDisabled?: boolean;
 }
-
-export const listBoxStyle = 'max-h-80 overflow-auto p-1 outline-none';
-export const listItemStyle = [
-  'flex min-h-9 cursor-pointer items-center gap-2 rounded-sm px-2.5 py-1.5 text-base outline-none',
-  'data-focused:bg-hover data-disabled:cursor-not-allowed data-disabled:opacity-50',
-].join(' ');
-export const popoverStyle =
-  'animate-rise-in overflow-hidden rounded-lg border border-line bg-raised text-ink shadow-float';
 
 /** One row of the list that a select or combo box opens. */
 export function OptionItem({ option }: { option: Option }) {

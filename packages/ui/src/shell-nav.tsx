@@ -1,7 +1,5 @@
-import { Ellipsis } from 'lucide-react';
-import type { ComponentType } from 'react';
-import { Button, Link } from 'react-aria-components';
-import { Menu, MenuItem } from './menu.tsx';
+import { type ComponentType, lazy, Suspense } from 'react';
+import { Link } from 'react-aria-components';
 
 export interface ShellNavItem {
   label: string;
@@ -14,6 +12,9 @@ export interface ShellNavItem {
   /** Starts a group with this heading in the sidebar. */
   group?: string;
 }
+
+/** Menus are large and not needed to see the page: they arrive after it. */
+const ShellMore = lazy(async () => ({ default: (await import('./shell-more.tsx')).ShellMore }));
 
 interface NavProps {
   items: readonly ShellNavItem[];
@@ -91,22 +92,9 @@ export function NavBar({ items, label, path }: NavProps) {
         ))}
         {rest.length > 0 ? (
           <li className="min-w-0 flex-1">
-            <Menu
-              label="More pages"
-              placement="top end"
-              trigger={
-                <Button className={barItemStyle}>
-                  <Ellipsis aria-hidden="true" className="size-5" />
-                  More
-                </Button>
-              }
-            >
-              {rest.map((item) => (
-                <MenuItem key={item.href} href={item.href} icon={<item.icon aria-hidden="true" />}>
-                  {item.label}
-                </MenuItem>
-              ))}
-            </Menu>
+            <Suspense>
+              <ShellMore items={rest} className={barItemStyle} />
+            </Suspense>
           </li>
         ) : null}
       </ul>

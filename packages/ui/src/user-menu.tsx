@@ -21,9 +21,7 @@ export function UserMenu({ name, email, onSignOut, children }: UserMenuProps) {
       label="Your account"
       placement="top start"
       trigger={
-        <Button
-          className="flex cursor-pointer items-center gap-2.5 rounded-md p-1 text-left text-frame-ink data-hovered:bg-frame-hover md:px-2 md:py-1.5"
-        >
+        <Button className="flex cursor-pointer items-center gap-2.5 rounded-md p-1 text-left text-frame-ink data-hovered:bg-frame-hover md:px-2 md:py-1.5">
           <Avatar name={name} size="sm" />
           {/* The visible words name the button where there are any (WCAG 2.5.3). */}
           <span className="sr-only md:hidden">Your account: {name}</span>

@@ -16,6 +16,7 @@ const oneGuest: Rule = (weddingId, { entityId }) => [
     ? [trpc.guests.get.queryFilter({ weddingId, guestId: entityId })]
     : [trpc.guests.get.pathFilter(), trpc.guests.listImports.pathFilter()]),
   trpc.guests.history.pathFilter(),
+  trpc.weddings.listAudit.pathFilter(),
 ];
 
 const messages: Rule = (weddingId, { entityId }) => [
@@ -33,19 +34,20 @@ const rules: Record<string, Rule> = {
   guest: both(guestLists, oneGuest),
   invitation: both(guestLists, oneGuest),
   household: both(guestLists, () => [trpc.guests.getHousehold.pathFilter()]),
-  import: both(guestLists, oneGuest),
   tag: both(guestLists, () => [trpc.guests.listTags.pathFilter()]),
   question: () => [trpc.guests.listQuestions.pathFilter()],
-  event: both(guestLists, (weddingId) => [trpc.weddings.listEvents.queryFilter({ weddingId })]),
+  event: both(guestLists, (weddingId) => [trpc.weddings.get.queryFilter({ weddingId })]),
   wedding: (weddingId) => [
     trpc.weddings.get.queryFilter({ weddingId }),
     trpc.weddings.list.pathFilter(),
   ],
-  member: () => [trpc.weddings.listWeddingMembers.pathFilter()],
-  member_invitation: () => [trpc.weddings.listWeddingMembers.pathFilter()],
+  member: () => [trpc.weddings.listMembers.pathFilter()],
+  member_invitation: () => [trpc.weddings.listMembers.pathFilter()],
   message: messages,
   delivery: both(messages, () => [trpc.communications.listDeliveries.pathFilter()]),
   message_template: () => [trpc.communications.listTemplates.pathFilter()],
+  // The feed starts over, as after a restored backup: nothing that was fetched can be trusted.
+  '*': () => [{ predicate: () => true }],
 };
 
 /** The queries that a burst of changes makes stale, each once. */
@@ -53,7 +55,7 @@ export function staleAfter(changes: readonly Change[], weddingId: string): Query
   const filters = new Map<string, QueryFilters>();
   for (const change of changes) {
     for (const filter of rules[change.entity]?.(weddingId, change) ?? []) {
-      filters.set(JSON.stringify(filter.queryKey), filter);
+      filters.set(JSON.stringify(filter.queryKey ?? 'all'), filter);
     }
   }
   return [...filters.values()];

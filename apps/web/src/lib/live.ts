@@ -49,7 +49,7 @@ export function useLiveWedding(weddingId: string): void {
       { weddingId },
       {
         onData: ({ data }) => {
-          waiting.current.push(data);
+          waiting.current.push(...data.changes);
           timer.current ??= setTimeout(flush, gatherMs);
         },
       },

@@ -1,4 +1,3 @@
-import { passwordLengthMax, passwordLengthMin } from '@wedsync/contracts/account';
 import { Button } from '@wedsync/ui/button';
 import { Card } from '@wedsync/ui/card';
 import { Form } from '@wedsync/ui/form';
@@ -6,6 +5,7 @@ import { TextField } from '@wedsync/ui/text-field';
 import { notify } from '@wedsync/ui/toast';
 import { useState } from 'react';
 import { authClient } from '../../lib/auth-client.ts';
+import { passwordLengthMax, passwordLengthMin } from '../../lib/limits.ts';
 import { accountChanged } from '../../lib/session.ts';
 import { Problem } from './problem.tsx';
 import { useAuthAction } from './use-auth-action.ts';

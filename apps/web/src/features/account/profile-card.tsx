@@ -14,7 +14,7 @@ import { trpc } from '../../lib/trpc.ts';
 export function ProfileCard({ name: stored }: { name: string }) {
   const [name, setName] = useState(stored);
   const update = useMutation(
-    trpc.account.updateProfile.mutationOptions({
+    trpc.account.update.mutationOptions({
       onSuccess: () => {
         accountChanged();
         notify({ tone: 'done', title: 'Your name is saved' });

@@ -1,5 +1,4 @@
 import { useSearch } from '@tanstack/react-router';
-import { passwordLengthMax, passwordLengthMin } from '@wedsync/contracts/account';
 import { Button } from '@wedsync/ui/button';
 import { Callout } from '@wedsync/ui/callout';
 import { Form } from '@wedsync/ui/form';
@@ -7,6 +6,7 @@ import { Link } from '@wedsync/ui/link';
 import { TextField } from '@wedsync/ui/text-field';
 import { useState } from 'react';
 import { authClient } from '../../lib/auth-client.ts';
+import { passwordLengthMax, passwordLengthMin } from '../../lib/limits.ts';
 import { paths } from '../../lib/paths.ts';
 import { AuthLayout } from './auth-layout.tsx';
 import { Problem } from './problem.tsx';

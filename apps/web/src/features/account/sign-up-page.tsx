@@ -1,4 +1,3 @@
-import { passwordLengthMax, passwordLengthMin } from '@wedsync/contracts/account';
 import { Button } from '@wedsync/ui/button';
 import { Callout } from '@wedsync/ui/callout';
 import { Form } from '@wedsync/ui/form';
@@ -6,6 +5,7 @@ import { Link } from '@wedsync/ui/link';
 import { TextField } from '@wedsync/ui/text-field';
 import { useState } from 'react';
 import { authClient } from '../../lib/auth-client.ts';
+import { passwordLengthMax, passwordLengthMin } from '../../lib/limits.ts';
 import { paths } from '../../lib/paths.ts';
 import { AuthLayout } from './auth-layout.tsx';
 import { Problem } from './problem.tsx';

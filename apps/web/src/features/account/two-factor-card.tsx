@@ -1,8 +1,14 @@
+import { lazyRouteComponent } from '@tanstack/react-router';
 import { Badge } from '@wedsync/ui/badge';
 import { Button } from '@wedsync/ui/button';
 import { Card } from '@wedsync/ui/card';
-import { useState } from 'react';
-import { TwoFactorDialog, type TwoFactorTask } from './two-factor-dialog.tsx';
+import { Suspense, useState } from 'react';
+import type { TwoFactorTask } from './two-factor-dialog.tsx';
+
+const TwoFactorDialog = lazyRouteComponent(
+  () => import('./two-factor-dialog.tsx'),
+  'TwoFactorDialog',
+);
 
 /** The authenticator app as second step, and its recovery codes. */
 export function TwoFactorCard({ isEnabled }: { isEnabled: boolean }) {
@@ -29,7 +35,11 @@ export function TwoFactorCard({ isEnabled }: { isEnabled: boolean }) {
       }
     >
       {isEnabled ? <Badge tone="positive">On</Badge> : <Badge>Off</Badge>}
-      {task ? <TwoFactorDialog task={task} onClose={() => setTask(null)} /> : null}
+      {task ? (
+        <Suspense>
+          <TwoFactorDialog task={task} onClose={() => setTask(null)} />
+        </Suspense>
+      ) : null}
     </Card>
   );
 }

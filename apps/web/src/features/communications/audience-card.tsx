@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { type Audience, audienceAnswers } from '@wedsync/contracts/communications';
-import { guestSides } from '@wedsync/contracts/guest-fields';
+import type { Audience } from '@wedsync/contracts/communications';
 import { Card } from '@wedsync/ui/card';
 import { Checkbox } from '@wedsync/ui/checkbox';
 import { CheckboxGroup } from '@wedsync/ui/checkbox-group';
+import { keysOf } from '../../lib/keys-of.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import { useWedding } from '../../lib/wedding.ts';
 import { useGuestWords } from '../guests/use-guest-words.ts';
-import { answerWords } from '../guests/words.ts';
+import { answerWords, optionsOf } from '../guests/words.ts';
 import { AudienceResult } from './audience-result.tsx';
 
 interface AudienceCardProps {
@@ -16,6 +16,8 @@ interface AudienceCardProps {
   audience: Audience;
   onChange: (audience: Audience) => void;
 }
+
+const audienceAnswers = ['yes', 'no', 'unsure', 'none'] as const;
 
 interface Choice {
   value: string;
@@ -85,13 +87,21 @@ export function AudienceCard({ weddingId, audience, onChange }: AudienceCardProp
           label="With the tag"
           choices={tags.map((tag) => ({ value: tag.id, label: tag.name }))}
           value={audience.tagIds}
-          onChange={(tagIds) => onChange({ ...audience, tagIds })}
+          onChange={(keys) =>
+            onChange({
+              ...audience,
+              tagIds: chosen(
+                tags.map((tag) => tag.id),
+                keys,
+              ),
+            })
+          }
         />
         <Choices
           label="Side"
-          choices={guestSides.map((value) => ({ value, label: sides[value] }))}
+          choices={optionsOf(sides)}
           value={audience.sides}
-          onChange={(keys) => onChange({ ...audience, sides: chosen(guestSides, keys) })}
+          onChange={(keys) => onChange({ ...audience, sides: chosen(keysOf(sides), keys) })}
         />
         <AudienceResult weddingId={weddingId} check={check.data} error={check.error} />
       </div>

@@ -71,9 +71,7 @@ export function ComposerMenu({ weddingId, message, draft }: ComposerMenuProps) {
       <MenuItem
         isDangerous
         icon={<Trash2 aria-hidden="true" />}
-        onAction={() =>
-          remove.mutate({ weddingId, id: message.id, version: message.version })
-        }
+        onAction={() => remove.mutate({ weddingId, id: message.id, version: message.version })}
       >
         Remove the draft
       </MenuItem>

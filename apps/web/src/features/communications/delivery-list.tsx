@@ -1,9 +1,5 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
-import {
-  type Delivery,
-  type DeliveryState,
-  deliveryStates,
-} from '@wedsync/contracts/communications';
+import type { Delivery, DeliveryState } from '@wedsync/contracts/communications';
 import { Button } from '@wedsync/ui/button';
 import { DataGrid, type GridColumn } from '@wedsync/ui/data-grid';
 import { EmptyState } from '@wedsync/ui/empty-state';
@@ -14,6 +10,7 @@ import { useMemo, useState } from 'react';
 import { FailureState, notifyFailure } from '../../lib/failure-view.tsx';
 import { formatMoment } from '../../lib/format.ts';
 import { trpc } from '../../lib/trpc.ts';
+import { optionsOf } from '../guests/words.ts';
 import { deliveryTones, deliveryWords, reasonWords } from './message-words.ts';
 import { messagesChanged } from './messages-changed.ts';
 
@@ -106,10 +103,7 @@ export function DeliveryList({ weddingId, messageId, isMoving }: DeliveryListPro
       <Select
         label="Show"
         className="mb-3 w-56"
-        options={[
-          { value: '', label: 'All guests' },
-          ...deliveryStates.map((value) => ({ value, label: deliveryWords[value] })),
-        ]}
+        options={[{ value: '', label: 'All guests' }, ...optionsOf(deliveryWords)]}
         value={state}
         onChange={setState}
       />

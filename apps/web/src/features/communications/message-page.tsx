@@ -1,16 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { lazyRouteComponent, useParams } from '@tanstack/react-router';
 import type { MessageState } from '@wedsync/contracts/communications';
 import { Breadcrumb } from '@wedsync/ui/breadcrumb';
 import { Page } from '@wedsync/ui/page-shell';
 import { SkeletonRows } from '@wedsync/ui/skeleton';
 import { StatusDot } from '@wedsync/ui/status-dot';
+import { Suspense } from 'react';
 import { FailureState } from '../../lib/failure-view.tsx';
 import { paths } from '../../lib/paths.ts';
 import { trpc } from '../../lib/trpc.ts';
-import { Composer } from './composer.tsx';
 import { kindWords, stateTones, stateWords } from './message-words.ts';
-import { SendingView } from './sending-view.tsx';
+
+const SendingView = lazyRouteComponent(() => import('./sending-view.tsx'), 'SendingView');
+
+const Composer = lazyRouteComponent(() => import('./composer.tsx'), 'Composer');
 
 const pollMs = 1_000;
 const isMoving = (state: MessageState | undefined) => state === 'queued' || state === 'sending';
@@ -61,9 +64,13 @@ export function MessagePage() {
       width="wide"
     >
       {data.state === 'draft' ? (
-        <Composer key={data.id} weddingId={weddingId} message={data} />
+        <Suspense>
+          <Composer key={data.id} weddingId={weddingId} message={data} />
+        </Suspense>
       ) : (
-        <SendingView weddingId={weddingId} message={data} />
+        <Suspense>
+          <SendingView weddingId={weddingId} message={data} />
+        </Suspense>
       )}
     </Page>
   );

@@ -1,6 +1,7 @@
 import type {
   DeliveryReason,
   DeliveryState,
+  MergeFieldName,
   MessageKind,
   MessageState,
 } from '@wedsync/contracts/communications';
@@ -65,4 +66,20 @@ export const reasonWords: Record<DeliveryReason, string> = {
   process_died: 'Sending was interrupted; it may have arrived',
   connection_lost: 'The connection broke; it may have arrived',
   journal_lost: 'Sending was interrupted; it may have arrived',
+};
+
+/** Fields that a text may carry, as the couple's planner knows them. */
+export const mergeFieldWords: Record<MergeFieldName, string> = {
+  names: 'Everybody this e-mail speaks to',
+  first_name: 'First name of the guest',
+  last_name: 'Last name of the guest',
+  full_name: 'Title and full name of the guest',
+  household_name: 'Name of the household',
+  couple_names: 'The couple',
+  wedding_title: 'Title of the wedding',
+  wedding_date: 'Day of the wedding',
+  venue: 'Venue',
+  events: 'What the household is invited to',
+  rsvp_link: 'Personal link to answer',
+  rsvp_deadline: 'Last day to answer',
 };

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { lazyRouteComponent, useParams } from '@tanstack/react-router';
 import type { MessageSummary } from '@wedsync/contracts/communications';
 import { Button } from '@wedsync/ui/button';
 import { EmptyState } from '@wedsync/ui/empty-state';
@@ -9,14 +9,18 @@ import { Page } from '@wedsync/ui/page-shell';
 import { SkeletonRows } from '@wedsync/ui/skeleton';
 import { StatusDot } from '@wedsync/ui/status-dot';
 import { MailPlus, Send } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { FailureState } from '../../lib/failure-view.tsx';
 import { formatMoment, plural } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useCanEdit } from '../../lib/wedding.ts';
 import { kindWords, stateTones, stateWords } from './message-words.ts';
-import { NewMessageDialog } from './new-message-dialog.tsx';
+
+const NewMessageDialog = lazyRouteComponent(
+  () => import('./new-message-dialog.tsx'),
+  'NewMessageDialog',
+);
 
 function MessageCard({ weddingId, message }: { weddingId: string; message: MessageSummary }) {
   const { counts } = message;
@@ -86,7 +90,11 @@ export function MessagesPage() {
       ) : messages.isPending ? (
         <SkeletonRows rows={4} label="The messages are loading" />
       ) : list.length === 0 ? (
-        <EmptyState icon={<Send />} title="Nothing has been sent yet" actions={canEdit ? write : null}>
+        <EmptyState
+          icon={<Send />}
+          title="Nothing has been sent yet"
+          actions={canEdit ? write : null}
+        >
           Write the invitation once. Every household gets its own e-mail with a personal link to
           answer, and you see the answers arrive.
         </EmptyState>
@@ -102,7 +110,9 @@ export function MessagesPage() {
           Show older messages
         </Button>
       ) : null}
-      <NewMessageDialog weddingId={weddingId} isOpen={isNewOpen} onOpenChange={setNewOpen} />
+      <Suspense>
+        <NewMessageDialog weddingId={weddingId} isOpen={isNewOpen} onOpenChange={setNewOpen} />
+      </Suspense>
     </Page>
   );
 }

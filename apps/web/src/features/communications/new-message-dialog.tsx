@@ -1,17 +1,17 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type MessageKind, messageKinds } from '@wedsync/contracts/communications';
+import type { MessageKind } from '@wedsync/contracts/communications';
 import { Button } from '@wedsync/ui/button';
 import { Dialog } from '@wedsync/ui/dialog';
 import { Form } from '@wedsync/ui/form';
 import { RadioGroup } from '@wedsync/ui/radio-group';
 import { Select } from '@wedsync/ui/select';
 import { TextField } from '@wedsync/ui/text-field';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { failureOf } from '../../lib/failure.ts';
 import { FailureNote } from '../../lib/failure-view.tsx';
 import { trpc } from '../../lib/trpc.ts';
-import { defaultWording } from './default-wording.ts';
+import { optionsOf } from '../guests/words.ts';
 import { kindWords } from './message-words.ts';
 import { messagesChanged } from './messages-changed.ts';
 
@@ -31,6 +31,14 @@ export function NewMessageDialog({ weddingId, isOpen, onOpenChange }: NewMessage
     ...trpc.communications.listTemplates.queryOptions({ weddingId }),
     enabled: isOpen,
   });
+  const { mutate: addDefaults } = useMutation(
+    trpc.communications.addDefaultTemplates.mutationOptions({ onSuccess: messagesChanged }),
+  );
+  const hasNone = isOpen && templates.data?.length === 0;
+  // A new wedding starts with our suggestions; from then on they are the wedding's own.
+  useEffect(() => {
+    if (hasNone) addDefaults({ weddingId });
+  }, [hasNone, addDefaults, weddingId]);
   const fitting = templates.data?.filter((template) => template.kind === kind) ?? [];
   const create = useMutation(
     trpc.communications.createMessage.mutationOptions({
@@ -45,14 +53,13 @@ export function NewMessageDialog({ weddingId, isOpen, onOpenChange }: NewMessage
     }),
   );
   const start = () => {
-    const template = fitting.find(({ id }) => id === templateId);
-    const { subject, body } = template ?? defaultWording[kind];
+    const template = fitting.find(({ id }) => id === templateId) ?? fitting[0];
     create.mutate({
       weddingId,
       kind,
       title: title.trim() || kindWords[kind],
-      subject: subject || kindWords[kind],
-      body,
+      subject: template?.subject ?? kindWords[kind],
+      body: template?.body ?? 'Dear {{ names }},\n\n',
       templateId: template?.id ?? null,
     });
   };
@@ -80,21 +87,18 @@ export function NewMessageDialog({ weddingId, isOpen, onOpenChange }: NewMessage
         <FailureNote error={create.error} />
         <RadioGroup
           label="Kind"
-          options={messageKinds.map((value) => ({ value, label: kindWords[value] }))}
+          options={optionsOf(kindWords)}
           value={kind}
           onChange={(next) => {
             setKind(next);
             setTemplateId('');
           }}
         />
-        {fitting.length > 0 ? (
+        {fitting.length > 1 ? (
           <Select
             label="Start from"
-            options={[
-              { value: '', label: 'A short suggestion' },
-              ...fitting.map(({ id, name }) => ({ value: String(id), label: name })),
-            ]}
-            value={templateId}
+            options={fitting.map(({ id, name }) => ({ value: String(id), label: name }))}
+            value={templateId || (fitting[0]?.id ?? null)}
             onChange={setTemplateId}
           />
         ) : null}

@@ -46,7 +46,7 @@ export function useMessageDraft(weddingId: string, message: Message) {
         replyTo: replyTo.trim() || null,
         ...others,
       });
-      setSaved(next);
+      setSaved({ ...message, ...draft, ...next, replyTo: draft.replyTo.trim() || null });
       messagesChanged();
       return true;
     } catch {

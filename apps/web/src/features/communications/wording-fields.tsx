@@ -1,10 +1,11 @@
-import { mergeFields } from '@wedsync/contracts/communications';
 import { Button } from '@wedsync/ui/button';
 import { Menu, MenuItem } from '@wedsync/ui/menu';
 import { TextArea } from '@wedsync/ui/text-area';
 import { TextField } from '@wedsync/ui/text-field';
 import { Braces } from 'lucide-react';
 import { useRef } from 'react';
+import { keysOf } from '../../lib/keys-of.ts';
+import { mergeFieldWords } from './message-words.ts';
 import type { MessageDraft } from './use-message-draft.ts';
 
 interface WordingFieldsProps {
@@ -19,7 +20,9 @@ export function WordingFields({ draft, onChange }: WordingFieldsProps) {
     const area = boxRef.current?.querySelector('textarea');
     const at = area?.selectionStart ?? draft.body.length;
     const token = `{{ ${name} }}`;
-    onChange({ body: draft.body.slice(0, at) + token + draft.body.slice(area?.selectionEnd ?? at) });
+    onChange({
+      body: draft.body.slice(0, at) + token + draft.body.slice(area?.selectionEnd ?? at),
+    });
     // After React has written the new text, the cursor belongs behind what was put in.
     requestAnimationFrame(() => {
       area?.focus();
@@ -58,16 +61,9 @@ export function WordingFields({ draft, onChange }: WordingFieldsProps) {
           </Button>
         }
       >
-        {mergeFields.map((field) => (
-          <MenuItem
-            key={field.name}
-            textValue={field.label}
-            onAction={() => insert(field.name)}
-          >
-            <span className="flex flex-col">
-              {field.label}
-              <span className="text-ink-soft text-xs">{field.example}</span>
-            </span>
+        {keysOf(mergeFieldWords).map((name) => (
+          <MenuItem key={name} onAction={() => insert(name)}>
+            {mergeFieldWords[name]}
           </MenuItem>
         ))}
       </Menu>

@@ -1,11 +1,7 @@
-import {
-  type ColumnChoice,
-  type ColumnGuess,
-  type ImportField,
-  importFields,
-} from '@wedsync/contracts/guest-import';
+import type { ColumnChoice, ColumnGuess, ImportField } from '@wedsync/contracts/guest-import';
 import { Select } from '@wedsync/ui/select';
 import { useWedding } from '../../lib/wedding.ts';
+import { optionsOf } from '../guests/words.ts';
 import { fieldWords, sureness } from './import-words.ts';
 
 interface ColumnListProps {
@@ -14,10 +10,13 @@ interface ColumnListProps {
   onChange: (choice: ColumnChoice) => void;
 }
 
-const order = Object.keys(fieldWords);
-const fieldOptions = [...importFields]
-  .sort((a, b) => order.indexOf(a) - order.indexOf(b))
-  .map((value) => ({ value, label: fieldWords[value] }));
+const fieldOptions = optionsOf(fieldWords);
+const choiceOf = ({ column, field, eventId, person }: ColumnGuess): ColumnChoice => ({
+  column,
+  field,
+  eventId,
+  person,
+});
 const needsEvent = (field: ImportField) => field === 'event-invited' || field === 'event-answer';
 
 /** What each column was taken for and why, with a choice to take it for something else. */
@@ -49,9 +48,7 @@ export function ColumnList({ weddingId, columns, onChange }: ColumnListProps) {
               isLabelHidden
               options={fieldOptions}
               value={guess.field}
-              onChange={(field) =>
-                onChange({ column: guess.column, field, eventId: guess.eventId })
-              }
+              onChange={(field) => onChange({ ...choiceOf(guess), field })}
             />
             {needsEvent(guess.field) ? (
               <Select
@@ -61,7 +58,7 @@ export function ColumnList({ weddingId, columns, onChange }: ColumnListProps) {
                 value={guess.eventId ?? ''}
                 onChange={(value) => {
                   const event = events.find(({ id }) => id === value);
-                  onChange({ column: guess.column, field: guess.field, eventId: event?.id ?? null });
+                  onChange({ ...choiceOf(guess), eventId: event?.id ?? null });
                 }}
               />
             ) : null}

@@ -76,10 +76,7 @@ export function DuplicateList({ duplicates, decisions, onDecide }: DuplicateList
                   <Button size="sm" variant="primary" onPress={() => merge(pair)}>
                     Same person
                   </Button>
-                  <Button
-                    size="sm"
-                    onPress={() => setDifferent(new Set([...different, key]))}
-                  >
+                  <Button size="sm" onPress={() => setDifferent(new Set([...different, key]))}>
                     Two people
                   </Button>
                 </>

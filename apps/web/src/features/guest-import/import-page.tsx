@@ -1,15 +1,17 @@
-import { useParams } from '@tanstack/react-router';
+import { lazyRouteComponent, useParams } from '@tanstack/react-router';
 import { Breadcrumb } from '@wedsync/ui/breadcrumb';
 import { Callout } from '@wedsync/ui/callout';
 import { FileDrop } from '@wedsync/ui/file-drop';
 import { Page } from '@wedsync/ui/page-shell';
 import { ProgressBar } from '@wedsync/ui/progress-bar';
+import { Suspense } from 'react';
 import { FailureNote } from '../../lib/failure-view.tsx';
 import { paths } from '../../lib/paths.ts';
 import { EarlierImports } from './earlier-imports.tsx';
 import { ImportDone } from './import-done.tsx';
-import { ImportReview } from './import-review.tsx';
 import { useImport } from './use-import.ts';
+
+const ImportReview = lazyRouteComponent(() => import('./import-review.tsx'), 'ImportReview');
 
 /** From a spreadsheet to guests: drop, look, import. Nothing is saved before the last step. */
 export function ImportPage() {
@@ -40,7 +42,9 @@ export function ImportPage() {
         {apply.data ? (
           <ImportDone weddingId={weddingId} applied={apply.data} onAgain={state.startOver} />
         ) : preview.data ? (
-          <ImportReview weddingId={weddingId} state={state} preview={preview.data} />
+          <Suspense>
+            <ImportReview weddingId={weddingId} state={state} preview={preview.data} />
+          </Suspense>
         ) : preview.isPending ? (
           <ProgressBar label={`Reading “${file?.fileName ?? ''}”…`} />
         ) : (

@@ -95,11 +95,7 @@ export function ImportReview({ weddingId, state, preview }: ImportReviewProps) {
             id: 'held',
             label: counted('Kept as they are', counts.fieldsHeldBack),
             content: (
-              <HeldBackList
-                preview={preview}
-                decisions={state.decisions}
-                onDecide={state.decide}
-              />
+              <HeldBackList preview={preview} decisions={state.decisions} onDecide={state.decide} />
             ),
           },
         ]}

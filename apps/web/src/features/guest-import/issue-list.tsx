@@ -21,10 +21,9 @@ export function IssueList({ issues }: { issues: readonly ImportIssue[] }) {
   return (
     <>
       <ul className="m-0 list-none divide-y divide-line rounded-xl border border-line bg-surface p-0 shadow-card">
-        {ordered.slice(0, shown).map((issue, index) => (
+        {ordered.slice(0, shown).map((issue) => (
           <li
-            // The same remark may stand twice in one row; the order never changes.
-            key={`${issue.code}-${issue.row}-${issue.column}-${index}`}
+            key={`${issue.code}-${issue.row}-${issue.column}-${issue.message}`}
             className="grid gap-x-4 px-4 py-3 sm:grid-cols-[9rem_8rem_1fr]"
           >
             <StatusDot tone={tones[issue.severity]}>{severityWords[issue.severity]}</StatusDot>

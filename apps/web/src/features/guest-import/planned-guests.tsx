@@ -60,9 +60,7 @@ function columnsFor(preview: GuestImportPreview): GridColumn<PlannedGuest>[] {
       id: 'action',
       header: 'Result',
       width: '7.5rem',
-      cell: (guest) => (
-        <Badge tone={actionTones[guest.action]}>{actionWords[guest.action]}</Badge>
-      ),
+      cell: (guest) => <Badge tone={actionTones[guest.action]}>{actionWords[guest.action]}</Badge>,
       sortValue: (guest) => guest.action,
     },
     {

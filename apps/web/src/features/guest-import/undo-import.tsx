@@ -14,14 +14,17 @@ const isChange = (value: unknown): value is ChangedSince =>
 
 /** Takes an import back; asks once more when people have edited imported guests since. */
 export function useUndoImport(weddingId: string) {
-  const [blocked, setBlocked] = useState<{ importId: string; changed: ChangedSince[] } | null>(null);
+  const [blocked, setBlocked] = useState<{ importId: string; changed: ChangedSince[] } | null>(
+    null,
+  );
   const undo = useMutation(
     trpc.guests.undoImport.mutationOptions({
       onSuccess: ({ guestsRemoved, guestsReverted, kept }) => {
         setBlocked(null);
         guestsChanged();
         const words = `${plural(guestsRemoved, 'guest')} removed, ${plural(guestsReverted, 'guest')} as before`;
-        const detail = kept.length > 0 ? `${plural(kept.length, 'entry', 'entries')} kept` : undefined;
+        const detail =
+          kept.length > 0 ? `${plural(kept.length, 'entry', 'entries')} kept` : undefined;
         notify({ tone: 'done', title: 'The import is undone', detail: detail ?? words });
       },
       onError: (error, { importId }) => {
@@ -45,7 +48,11 @@ export function useUndoImport(weddingId: string) {
 /** The question that follows when somebody has edited what an undo would take away. */
 export function UndoImportDialog({ undo }: { undo: ReturnType<typeof useUndoImport> }) {
   const { blocked } = undo;
-  const names = blocked?.changed.slice(0, 8).map(({ name }) => name).join(', ') ?? '';
+  const names =
+    blocked?.changed
+      .slice(0, 8)
+      .map(({ name }) => name)
+      .join(', ') ?? '';
   const more = (blocked?.changed.length ?? 0) - 8;
   return (
     <ConfirmDialog

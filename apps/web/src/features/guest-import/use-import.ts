@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ColumnChoice, ImportDecisions } from '@wedsync/contracts/guest-import';
-import { importBytesMax } from '@wedsync/contracts/guest-imports';
 import { useState } from 'react';
+import { importBytesMax } from '../../lib/limits.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { guestsChanged } from '../guests/guests-changed.ts';
 
@@ -35,7 +35,7 @@ export function useImport(weddingId: string) {
   const preview = useMutation(trpc.guests.previewImport.mutationOptions());
   const apply = useMutation(trpc.guests.applyImport.mutationOptions({ onSuccess: guestsChanged }));
   const mapping = preview.data?.columns.map(
-    ({ column, field, eventId }): ColumnChoice => ({ column, field, eventId }),
+    ({ column, field, eventId, person }): ColumnChoice => ({ column, field, eventId, person }),
   );
 
   const choose = async (picked: File) => {

@@ -1,5 +1,4 @@
 import { useMutation } from '@tanstack/react-query';
-import { answers } from '@wedsync/contracts/guest-fields';
 import { Menu, MenuItem } from '@wedsync/ui/menu';
 import { StatusDot } from '@wedsync/ui/status-dot';
 import { notify } from '@wedsync/ui/toast';
@@ -9,7 +8,7 @@ import { plural } from '../../lib/format.ts';
 import { trpc } from '../../lib/trpc.ts';
 import type { WeddingEvent } from '../../lib/wedding.ts';
 import { guestsChanged } from './guests-changed.ts';
-import { answerTones, answerWords } from './words.ts';
+import { answers, answerTones, answerWords } from './words.ts';
 
 interface AnswerMenuProps {
   weddingId: string;
@@ -25,7 +24,10 @@ export function AnswerMenu({ weddingId, guestIds, events, children }: AnswerMenu
     trpc.guests.recordAnswers.mutationOptions({
       onSuccess: () => {
         guestsChanged();
-        notify({ tone: 'done', title: `Answer of ${plural(guestIds.length, 'guest')} written down` });
+        notify({
+          tone: 'done',
+          title: `Answer of ${plural(guestIds.length, 'guest')} written down`,
+        });
       },
       onError: (error) => notifyFailure('The answer was not written down', error),
     }),

@@ -8,9 +8,9 @@ import { notifyFailure } from '../../lib/failure-view.tsx';
 import { plural } from '../../lib/format.ts';
 import { trpc } from '../../lib/trpc.ts';
 import type { WeddingEvent } from '../../lib/wedding.ts';
+import { AnswerMenu } from './answer-menu.tsx';
 import { downloadGuests } from './export-guests.ts';
 import { guestsChanged } from './guests-changed.ts';
-import { AnswerMenu } from './answer-menu.tsx';
 
 interface BulkBarProps {
   weddingId: string;

@@ -8,7 +8,6 @@ import { trpc } from '../../lib/trpc.ts';
 import { guestsChanged } from './guests-changed.ts';
 import { isGuest } from './is-guest.ts';
 
-
 export type TextField = 'firstName' | 'lastName' | 'email' | 'phone';
 
 interface CellEditorProps {

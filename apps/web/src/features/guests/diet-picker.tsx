@@ -1,8 +1,9 @@
-import { type Diet, type DietCode, dietCodes } from '@wedsync/contracts/guest-import';
+import type { Diet, DietCode } from '@wedsync/contracts/guest-import';
 import { IconButton } from '@wedsync/ui/icon-button';
 import { RadioGroup } from '@wedsync/ui/radio-group';
 import { Select } from '@wedsync/ui/select';
 import { X } from 'lucide-react';
+import { keysOf } from '../../lib/keys-of.ts';
 import { dietWords } from './words.ts';
 
 interface DietPickerProps {
@@ -18,7 +19,7 @@ const severities = [
 /** Foods to avoid, each as a wish or as a danger: the kitchen must know which. */
 export function DietPicker({ diets, onChange }: DietPickerProps) {
   const chosen = new Set(diets.map((diet) => diet.code));
-  const left = dietCodes.filter((code) => !chosen.has(code));
+  const left = keysOf(dietWords).filter((code) => !chosen.has(code));
   const replace = (code: DietCode, severity: Diet['severity']) =>
     onChange(diets.map((diet) => (diet.code === code ? { code, severity } : diet)));
   return (

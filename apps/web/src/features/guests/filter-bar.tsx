@@ -1,9 +1,11 @@
+import { lazyRouteComponent } from '@tanstack/react-router';
+import type { GuestSide } from '@wedsync/contracts/guest-fields';
 import type { Tag } from '@wedsync/contracts/guests';
 import { Button } from '@wedsync/ui/button';
-import { Popover } from '@wedsync/ui/popover';
 import { SearchField } from '@wedsync/ui/search-field';
-import { type Option, Select } from '@wedsync/ui/select';
-import { ListFilter, X } from 'lucide-react';
+import type { Option } from '@wedsync/ui/select';
+import { X } from 'lucide-react';
+import { Suspense } from 'react';
 import type { WeddingEvent } from '../../lib/wedding.ts';
 import { type FilterKey, filterKeys, type GuestSearch } from './guest-search.ts';
 import { ageWords, answerWords, dietWords, needWords, optionsOf } from './words.ts';
@@ -13,14 +15,17 @@ interface FilterBarProps {
   onChange: (patch: Partial<GuestSearch>) => void;
   events: readonly WeddingEvent[];
   tags: readonly Tag[];
-  sides: Record<string, string>;
+  sides: Record<GuestSide, string>;
 }
 
-interface Choice {
+/** One thing to filter by. */
+export interface FilterChoice {
   key: FilterKey;
   label: string;
   options: Option[];
 }
+
+const FilterPopover = lazyRouteComponent(() => import('./filter-popover.tsx'), 'FilterPopover');
 
 const missingWords = {
   contact: 'No e-mail and no phone',
@@ -30,7 +35,7 @@ const missingWords = {
   name: 'No name yet',
 };
 
-function choicesOf({ events, tags, sides }: FilterBarProps): Choice[] {
+function choicesOf({ events, tags, sides }: FilterBarProps): FilterChoice[] {
   return [
     {
       key: 'event',
@@ -87,28 +92,9 @@ export function FilterBar(props: FilterBarProps) {
           onChange={(q) => onChange({ q: q || undefined })}
           className="min-w-52 flex-1 sm:max-w-sm"
         />
-        <Popover
-          label="Filters"
-          trigger={
-            <Button>
-              <ListFilter aria-hidden="true" />
-              Filters{active.length > 0 ? ` (${active.length})` : ''}
-            </Button>
-          }
-        >
-          <div className="grid w-[min(24rem,84vw)] grid-cols-1 gap-3.5 sm:grid-cols-2">
-            {choices.map((choice) => (
-              <Select
-                key={choice.key}
-                label={choice.label}
-                placeholder="Any"
-                options={[{ value: '', label: 'Any' }, ...choice.options]}
-                value={search[choice.key] ?? ''}
-                onChange={(value) => onChange({ [choice.key]: value || undefined })}
-              />
-            ))}
-          </div>
-        </Popover>
+        <Suspense fallback={<Button isDisabled>Filters</Button>}>
+          <FilterPopover {...{ choices, search, onChange }} activeCount={active.length} />
+        </Suspense>
       </div>
       {active.length > 0 ? (
         <ul aria-label="Active filters" className="m-0 flex list-none flex-wrap gap-1.5 p-0">

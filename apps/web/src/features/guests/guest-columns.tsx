@@ -1,5 +1,4 @@
-import type { Tag } from '@wedsync/contracts/guests';
-import type { GuestRow } from '@wedsync/contracts/guests';
+import type { GuestRow, Tag } from '@wedsync/contracts/guests';
 import { Badge } from '@wedsync/ui/badge';
 import type { GridColumn } from '@wedsync/ui/data-grid';
 import { UserPlus } from 'lucide-react';
@@ -62,7 +61,10 @@ export function guestColumns(input: ColumnInput): GridColumn<GuestRow>[] {
   const editorFor = (field: TextField, label: string): GridColumn<GuestRow>['editor'] =>
     canEdit
       ? (row, close) => (
-          <CellEditor {...{ weddingId, row, field, close }} label={`${label} of ${guestName(row)}`} />
+          <CellEditor
+            {...{ weddingId, row, field, close }}
+            label={`${label} of ${guestName(row)}`}
+          />
         )
       : undefined;
   const contact = (field: 'email' | 'phone', header: string): GridColumn<GuestRow> => ({

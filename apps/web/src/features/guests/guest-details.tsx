@@ -71,7 +71,9 @@ export function GuestDetails({ weddingId, guest, canEdit, onClose }: GuestDetail
       onSuccess: ({ removalId }) => {
         guestsChanged();
         onClose();
-        notifyUndo(`${guestName(guest)} is removed`, () => restore.mutate({ weddingId, removalId }));
+        notifyUndo(`${guestName(guest)} is removed`, () =>
+          restore.mutate({ weddingId, removalId }),
+        );
       },
       onError: (error) => notifyFailure('The guest was not removed', error),
     }),
@@ -90,12 +92,7 @@ export function GuestDetails({ weddingId, guest, canEdit, onClose }: GuestDetail
       fieldErrors={update.error ? failureOf(update.error).fields : undefined}
       className="flex flex-col gap-6"
     >
-      <ClashNote
-        fields={clashes}
-        mine={draft}
-        theirs={draftOf(base)}
-        onTakeTheirs={takeTheirs}
-      />
+      <ClashNote fields={clashes} mine={draft} theirs={draftOf(base)} onTakeTheirs={takeTheirs} />
       {isClash ? null : <FailureNote error={update.error} />}
       <GuestTags weddingId={weddingId} guest={guest} canEdit={canEdit} />
       <GuestFieldsForm

@@ -1,5 +1,4 @@
 import { useMutation } from '@tanstack/react-query';
-import { answers } from '@wedsync/contracts/guest-fields';
 import type { Guest, GuestInvitation } from '@wedsync/contracts/guests';
 import { Checkbox } from '@wedsync/ui/checkbox';
 import { EmptyState } from '@wedsync/ui/empty-state';
@@ -12,7 +11,7 @@ import { paths } from '../../lib/paths.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useWedding, type WeddingEvent } from '../../lib/wedding.ts';
 import { guestsChanged } from './guests-changed.ts';
-import { answerWords, viaWords } from './words.ts';
+import { answers, answerWords, viaWords } from './words.ts';
 
 interface GuestEventsProps {
   weddingId: string;

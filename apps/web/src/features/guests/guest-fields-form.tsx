@@ -1,19 +1,21 @@
-import { accessibilityNeeds, guestSides } from '@wedsync/contracts/guest-fields';
-import { ageGroups } from '@wedsync/contracts/guest-import';
+import type { GuestSide } from '@wedsync/contracts/guest-fields';
 import { Checkbox } from '@wedsync/ui/checkbox';
 import { CheckboxGroup } from '@wedsync/ui/checkbox-group';
 import { Select } from '@wedsync/ui/select';
 import { TextArea } from '@wedsync/ui/text-area';
 import { TextField } from '@wedsync/ui/text-field';
 import type { ReactNode } from 'react';
+import { keysOf } from '../../lib/keys-of.ts';
 import { DietPicker } from './diet-picker.tsx';
 import type { GuestDraft } from './guest-draft.ts';
-import { ageWords, needWords } from './words.ts';
+import { ageWords, needWords, optionsOf } from './words.ts';
+
+const needs = keysOf(needWords);
 
 interface GuestFieldsFormProps {
   draft: GuestDraft;
   onChange: (patch: Partial<GuestDraft>) => void;
-  sides: Record<(typeof guestSides)[number], string>;
+  sides: Record<GuestSide, string>;
 }
 
 /** A group of fields under one heading. */
@@ -49,16 +51,13 @@ export function GuestFieldsForm({ draft, onChange, sides }: GuestFieldsFormProps
         <div className="grid grid-cols-2 gap-3">
           <Select
             label="Age"
-            options={ageGroups.map((value) => ({ value, label: ageWords[value] }))}
+            options={optionsOf(ageWords)}
             value={draft.ageGroup}
             onChange={(ageGroup) => onChange({ ageGroup })}
           />
           <Select
             label="Side"
-            options={[
-              { value: '', label: 'Not chosen' },
-              ...guestSides.map((value) => ({ value, label: sides[value] })),
-            ]}
+            options={[{ value: '', label: 'Not chosen' }, ...optionsOf(sides)]}
             value={draft.side}
             onChange={(side) => onChange({ side })}
           />
@@ -82,10 +81,10 @@ export function GuestFieldsForm({ draft, onChange, sides }: GuestFieldsFormProps
           isLabelHidden
           value={draft.accessibility}
           onChange={(chosen) =>
-            onChange({ accessibility: accessibilityNeeds.filter((need) => chosen.includes(need)) })
+            onChange({ accessibility: needs.filter((need) => chosen.includes(need)) })
           }
         >
-          {accessibilityNeeds.map((need) => (
+          {needs.map((need) => (
             <Checkbox key={need} value={need}>
               {needWords[need]}
             </Checkbox>

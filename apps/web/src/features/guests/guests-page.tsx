@@ -1,4 +1,4 @@
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { lazyRouteComponent, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Button } from '@wedsync/ui/button';
 import { DataGrid } from '@wedsync/ui/data-grid';
 import { EmptyState } from '@wedsync/ui/empty-state';
@@ -6,21 +6,23 @@ import { LinkButton } from '@wedsync/ui/link-button';
 import { Page } from '@wedsync/ui/page-shell';
 import { SkeletonRows } from '@wedsync/ui/skeleton';
 import { SearchX, UserPlus, Users } from 'lucide-react';
-import { useCallback, useMemo, useState } from 'react';
+import { Suspense, useCallback, useMemo, useState } from 'react';
 import { FailureState } from '../../lib/failure-view.tsx';
 import { paths } from '../../lib/paths.ts';
 import { useCanEdit, useWedding } from '../../lib/wedding.ts';
-import { BulkBar } from './bulk-bar.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { guestColumns } from './guest-columns.tsx';
-import { GuestDrawer } from './guest-drawer.tsx';
 import { filterKeys, type GuestSearch } from './guest-search.ts';
-import { GuestsMenu } from './guests-menu.tsx';
-import { NewGuestDrawer } from './new-guest-drawer.tsx';
 import { SummaryLine } from './summary-line.tsx';
 import { useGuestRows } from './use-guest-rows.ts';
 import { useGuestWords } from './use-guest-words.ts';
 import { guestName } from './words.ts';
+
+// What opens over the list arrives when it is opened: the list itself is there sooner.
+const BulkBar = lazyRouteComponent(() => import('./bulk-bar.tsx'), 'BulkBar');
+const GuestDrawer = lazyRouteComponent(() => import('./guest-drawer.tsx'), 'GuestDrawer');
+const GuestsMenu = lazyRouteComponent(() => import('./guests-menu.tsx'), 'GuestsMenu');
+const NewGuestDrawer = lazyRouteComponent(() => import('./new-guest-drawer.tsx'), 'NewGuestDrawer');
 
 function NoGuests({ weddingId, onAdd }: { weddingId: string; onAdd: () => void }) {
   return (
@@ -90,7 +92,9 @@ export function GuestsPage() {
       actions={
         canEdit ? (
           <>
-            <GuestsMenu weddingId={weddingId} />
+            <Suspense>
+              <GuestsMenu weddingId={weddingId} />
+            </Suspense>
             <LinkButton href={paths.guestImport(weddingId)}>Import</LinkButton>
             <Button variant="primary" onPress={() => open('new')}>
               <UserPlus aria-hidden="true" />
@@ -104,10 +108,12 @@ export function GuestsPage() {
         <FilterBar {...{ search, events, tags, sides }} onChange={change} />
       )}
       {selected.size > 0 ? (
-        <BulkBar
-          {...{ weddingId, selected, events, tags }}
-          onClear={() => setSelected(new Set())}
-        />
+        <Suspense>
+          <BulkBar
+            {...{ weddingId, selected, events, tags }}
+            onClear={() => setSelected(new Set())}
+          />
+        </Suspense>
       ) : null}
       {list.error ? (
         <FailureState error={list.error} onRetry={() => void list.refetch()} />
@@ -128,17 +134,19 @@ export function GuestsPage() {
           className="min-h-80 flex-1 basis-[60dvh]"
         />
       )}
-      {search.guest === 'new' ? (
-        <NewGuestDrawer weddingId={weddingId} rows={list.all} onClose={() => open(undefined)} />
-      ) : search.guest ? (
-        <GuestDrawer
-          key={search.guest}
-          weddingId={weddingId}
-          guestId={search.guest}
-          rows={list.all}
-          onOpen={open}
-        />
-      ) : null}
+      <Suspense>
+        {search.guest === 'new' ? (
+          <NewGuestDrawer weddingId={weddingId} rows={list.all} onClose={() => open(undefined)} />
+        ) : search.guest ? (
+          <GuestDrawer
+            key={search.guest}
+            weddingId={weddingId}
+            guestId={search.guest}
+            rows={list.all}
+            onOpen={open}
+          />
+        ) : null}
+      </Suspense>
     </Page>
   );
 }

@@ -62,7 +62,10 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-/;
 function valueText(value: unknown, names: ReadonlyMap<string, string>): string {
   if (value === null || value === undefined || value === '') return '';
   if (Array.isArray(value)) {
-    return value.map((item) => valueText(item, names)).filter(Boolean).join(', ');
+    return value
+      .map((item) => valueText(item, names))
+      .filter(Boolean)
+      .join(', ');
   }
   if (typeof value === 'object') {
     if (!('code' in value)) return '';
@@ -85,12 +88,11 @@ export function changeLines(
   names: ReadonlyMap<string, string>,
 ): ChangeLine[] {
   const keys = new Set([...Object.keys(entry.before ?? {}), ...Object.keys(entry.after ?? {})]);
-  return [...keys]
-    .flatMap((key) => {
-      const field = fields[key];
-      if (!field) return [];
-      const before = valueText(entry.before?.[key], names);
-      const after = valueText(entry.after?.[key], names);
-      return before === after ? [] : [{ field, before, after }];
-    });
+  return [...keys].flatMap((key) => {
+    const field = fields[key];
+    if (!field) return [];
+    const before = valueText(entry.before?.[key], names);
+    const after = valueText(entry.after?.[key], names);
+    return before === after ? [] : [{ field, before, after }];
+  });
 }

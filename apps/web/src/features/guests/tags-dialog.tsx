@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { type TagColor, tagColors } from '@wedsync/contracts/guest-fields';
+import type { TagColor } from '@wedsync/contracts/guest-fields';
 import type { Tag } from '@wedsync/contracts/guests';
 import { Badge } from '@wedsync/ui/badge';
 import { Button } from '@wedsync/ui/button';
@@ -24,7 +24,7 @@ interface TagsDialogProps {
   onOpenChange: (isOpen: boolean) => void;
 }
 
-const colorOptions = optionsOf(tagColorWords).filter(({ value }) => tagColors.includes(value));
+const colorOptions = optionsOf(tagColorWords);
 
 /** The wedding's tags: make one, take one away. */
 export function TagsDialog({ weddingId, isOpen, onOpenChange }: TagsDialogProps) {

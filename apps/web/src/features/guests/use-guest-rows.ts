@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { GuestRow } from '@wedsync/contracts/guests';
-import { pageSizeMax } from '@wedsync/contracts/paging';
 import { useEffect, useMemo } from 'react';
+import { pageSizeMax } from '../../lib/limits.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import { filterOf, type GuestSearch } from './guest-search.ts';

@@ -7,6 +7,7 @@ import type {
 import type { AgeGroup, DietCode } from '@wedsync/contracts/guest-import';
 import type { BadgeTone } from '@wedsync/ui/badge';
 import type { StatusTone } from '@wedsync/ui/status-dot';
+import { keysOf } from '../../lib/keys-of.ts';
 
 /** Everything that the guest list names in codes, in the words of a person. */
 export const answerWords: Record<Answer | 'outstanding', string> = {
@@ -103,6 +104,9 @@ export const tagColorWords: Record<TagColor, string> = {
   pink: 'Pink',
 };
 
+/** The answers themselves, without the word for a missing one. */
+export const answers = ['yes', 'no', 'unsure'] as const satisfies readonly Answer[];
+
 interface Named {
   title?: string;
   firstName: string;
@@ -116,8 +120,6 @@ export function guestName(guest: Named): string {
 }
 
 /** Options for a select or radio group from a record of words. */
-export function optionsOf<V extends string>(
-  words: Record<V, string>,
-): { value: V; label: string }[] {
-  return Object.entries<string>(words).map(([value, label]) => ({ value: value as V, label }));
+export function optionsOf<V extends string>(words: Record<V, string>) {
+  return keysOf(words).map((value) => ({ value, label: words[value] }));
 }

@@ -1,4 +1,3 @@
-import { ageGroups } from '@wedsync/contracts/guest-import';
 import type { EventSummary } from '@wedsync/contracts/guests';
 import { Badge } from '@wedsync/ui/badge';
 import { Card } from '@wedsync/ui/card';
@@ -6,6 +5,7 @@ import { Link } from '@wedsync/ui/link';
 import { StackedMeter } from '@wedsync/ui/meter';
 import { Stat, StatRow } from '@wedsync/ui/stat';
 import { formatCount, formatDay, plural } from '../../lib/format.ts';
+import { keysOf } from '../../lib/keys-of.ts';
 import { paths } from '../../lib/paths.ts';
 import type { WeddingEvent } from '../../lib/wedding.ts';
 import { ageWords, dietWords } from '../guests/words.ts';
@@ -18,8 +18,7 @@ interface EventAnswersProps {
 
 /** One event in figures: every figure leads to its guests; food and ages are of those who come. */
 export function EventAnswers({ weddingId, event, figures }: EventAnswersProps) {
-  const list = (answer: string) =>
-    `${paths.guests(weddingId)}?event=${event.id}&answer=${answer}`;
+  const list = (answer: string) => `${paths.guests(weddingId)}?event=${event.id}&answer=${answer}`;
   const figure = (answer: string, count: number) => (
     <Link variant="quiet" href={list(answer)}>
       {formatCount(count)}
@@ -69,7 +68,7 @@ export function EventAnswers({ weddingId, event, figures }: EventAnswersProps) {
 }
 
 function Kitchen({ figures }: { figures: EventSummary }) {
-  const ages = ageGroups.filter((age) => figures.ages[age] > 0);
+  const ages = keysOf(ageWords).filter((age) => figures.ages[age] > 0);
   return (
     <dl className="m-0 grid gap-x-4 gap-y-2 border-line border-t pt-4 text-base sm:grid-cols-[7rem_1fr]">
       <dt className="text-ink-soft">Ages</dt>

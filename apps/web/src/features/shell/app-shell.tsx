@@ -1,8 +1,6 @@
-import { Outlet, useLocation, useParams } from '@tanstack/react-router';
-import { MenuItem } from '@wedsync/ui/menu';
+import { lazyRouteComponent, Outlet, useLocation, useParams } from '@tanstack/react-router';
 import { PageShell } from '@wedsync/ui/page-shell';
 import type { ShellNavItem } from '@wedsync/ui/shell-nav';
-import { UserMenu } from '@wedsync/ui/user-menu';
 import { Building2, Heart, UserRound } from 'lucide-react';
 import { Suspense } from 'react';
 import { paths } from '../../lib/paths.ts';
@@ -11,8 +9,10 @@ import { roomsOf } from '../../rooms.ts';
 import { Brand } from './brand.tsx';
 import { LiveDot } from './live-dot.tsx';
 import { PageWait } from './page-wait.tsx';
-import { signOut } from './sign-out.ts';
 import { WeddingSwitch } from './wedding-switch.tsx';
+
+// Menus are large and not needed to see the page: they arrive after it.
+const AccountMenu = lazyRouteComponent(() => import('./account-menu.tsx'), 'AccountMenu');
 
 /** Frame of every page behind the sign-in: a wedding's rooms inside one, else the person's own. */
 export function AppShell() {
@@ -37,11 +37,9 @@ export function AppShell() {
       path={pathname}
       status={<LiveDot />}
       account={
-        <UserMenu name={profile.name} email={profile.email} onSignOut={() => void signOut()}>
-          <MenuItem icon={<UserRound aria-hidden="true" />} href={paths.account}>
-            Your account
-          </MenuItem>
-        </UserMenu>
+        <Suspense fallback={<span className="h-9.5 md:h-12" />}>
+          <AccountMenu profile={profile} />
+        </Suspense>
       }
     >
       <Suspense fallback={<PageWait />}>

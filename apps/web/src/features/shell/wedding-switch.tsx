@@ -17,7 +17,7 @@ export function WeddingSwitch({ weddingId }: { weddingId: string }) {
         <span className="max-md:sr-only">All weddings</span>
       </Link>
       <p className="min-w-0 truncate px-1.5 font-display text-frame-ink text-lg md:whitespace-normal md:text-xl">
-        {data?.title ?? ''}
+        {data?.wedding.title ?? ''}
       </p>
     </div>
   );

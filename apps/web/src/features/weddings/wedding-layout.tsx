@@ -2,19 +2,17 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet, useParams } from '@tanstack/react-router';
 import { FailureState } from '../../lib/failure-view.tsx';
 import { useLiveWedding } from '../../lib/live.ts';
-import { eventsQuery, weddingQuery } from '../../lib/wedding.ts';
+import { weddingQuery } from '../../lib/wedding.ts';
 import { PageWait } from '../shell/page-wait.tsx';
 
 /** One wedding: fetches what all its rooms need and follows its changes. */
 export function WeddingLayout() {
   const { weddingId } = useParams({ from: '/app/weddings/$weddingId' });
   const wedding = useQuery(weddingQuery(weddingId));
-  const events = useQuery(eventsQuery(weddingId));
-  const error = wedding.error ?? events.error;
-  if (error) {
-    return <FailureState error={error} onRetry={() => void wedding.refetch()} />;
+  if (wedding.error) {
+    return <FailureState error={wedding.error} onRetry={() => void wedding.refetch()} />;
   }
-  if (!wedding.data || !events.data) return <PageWait />;
+  if (!wedding.data) return <PageWait />;
   return (
     <>
       <Live key={weddingId} weddingId={weddingId} />

@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazyRouteComponent, useParams } from '@tanstack/react-router';
+import { Page } from '@wedsync/ui/page-shell';
+import { SkeletonRows } from '@wedsync/ui/skeleton';
+import { Suspense } from 'react';
+import { FailureState } from '../../lib/failure-view.tsx';
+import { useProfile } from '../../lib/session.ts';
+import { trpc } from '../../lib/trpc.ts';
+import { OrganizationForm } from './organization-form.tsx';
+import { TierCard } from './tier-card.tsx';
+
+const OrganizationMembers = lazyRouteComponent(
+  () => import('./organization-members.tsx'),
+  'OrganizationMembers',
+);
+
+/** The company: its name, what its subscription allows, and who works there. */
+export function OrganizationPage() {
+  const { orgId } = useParams({ from: '/app/organizations/$orgId' });
+  const { organizations } = useProfile();
+  const role = organizations.find((entry) => entry.orgId === orgId)?.role;
+  const organization = useQuery(trpc.weddings.getOrganization.queryOptions({ orgId }));
+  const { data, error } = organization;
+  return (
+    <Page title={data?.name ?? 'Company'} width="text">
+      {error ? (
+        <FailureState error={error} onRetry={() => void organization.refetch()} />
+      ) : data ? (
+        <div className="flex flex-col gap-5">
+          <OrganizationForm key={data.version} organization={data} canEdit={role === 'owner'} />
+          <Suspense fallback={<SkeletonRows rows={3} label="The colleagues are loading" />}>
+            <OrganizationMembers orgId={orgId} role={role} />
+          </Suspense>
+          <TierCard organization={data} />
+        </div>
+      ) : (
+        <SkeletonRows label="The company is loading" />
+      )}
+    </Page>
+  );
+}
