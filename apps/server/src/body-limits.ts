@@ -1,4 +1,6 @@
+import { DomainError } from '@wedsync/contracts/errors';
 import { bodyLimit } from 'hono/body-limit';
+import { errorResponse } from './error-response.ts';
 import type { HttpContext } from './http-context.ts';
 
 const mebibyte = 1_048_576;
@@ -9,19 +11,10 @@ const bodyBytesMax = 1 * mebibyte;
 /** Procedures that take a whole file, base64 inside JSON; never as part of a batch. */
 const filePaths = new Set(['/trpc/guests.previewImport', '/trpc/guests.applyImport']);
 
-const tooLarge = (mebibytes: number) => (c: HttpContext) =>
-  c.json(
-    {
-      error: {
-        kind: 'limit',
-        code: 'server.body-too-large',
-        message: `This is larger than the ${mebibytes} MB that can be taken at once. Split it and try again.`,
-        details: {},
-        requestId: c.get('requestId'),
-      },
-    },
-    413,
-  );
+const tooLarge = (mebibytes: number) => (c: HttpContext) => {
+  const message = `This is larger than the ${mebibytes} MB that can be taken at once. Split it and try again.`;
+  return errorResponse(c, new DomainError('limit', 'server.body-too-large', message), 413);
+};
 
 const ordinary = bodyLimit({ maxSize: bodyBytesMax, onError: tooLarge(1) });
 const file = bodyLimit({ maxSize: importBytesMax, onError: tooLarge(10) });

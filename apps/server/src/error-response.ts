@@ -1,9 +1,17 @@
-import { DomainError, type ErrorKind, isDomainError } from '@wedsync/contracts/errors';
+import {
+  DomainError,
+  type ErrorKind,
+  isDomainError,
+  type WireError,
+} from '@wedsync/contracts/errors';
 import { toDomainError } from '@wedsync/db/pg-errors';
 import { HTTPException } from 'hono/http-exception';
 import type { HttpContext } from './http-context.ts';
 
-type HttpStatus = 400 | 401 | 403 | 404 | 409 | 412 | 429 | 500 | 503;
+type HttpStatus = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 429 | 500 | 503;
+
+/** JSON-RPC 2.0 §5.1; what matters stands in `data.domain`. */
+const jsonRpcServerError = -32_000;
 
 /** Total by type: a new kind does not compile until it has a status. */
 const statusByKind: Record<ErrorKind, HttpStatus> = {
@@ -28,14 +36,23 @@ function domainErrorOf(error: unknown): DomainError {
   return toDomainError(error);
 }
 
-/** Answers a failure outside tRPC in one shape, without internals. */
-export function errorResponse(c: HttpContext, error: unknown): Response {
+/**
+ * Answers a failure that no tRPC procedure has seen, without internals. Below /trpc it takes the
+ * shape that the client understands, elsewhere a flat one.
+ */
+export function errorResponse(c: HttpContext, error: unknown, status?: HttpStatus): Response {
   const domain = domainErrorOf(error);
   const requestId = c.get('requestId');
   if (domain.kind === 'bug') c.get('log').error({ err: error }, 'server.bug');
-  const retryAfterS = domain.details.retryAfterS;
+  const { retryAfterS } = domain.details;
   if (typeof retryAfterS === 'number') c.header('Retry-After', String(retryAfterS));
-  if (domain.kind === 'unavailable') c.header('Retry-After', '5');
+  else if (domain.kind === 'unavailable') c.header('Retry-After', '5');
   const { kind, code, message, details } = domain;
-  return c.json({ error: { kind, code, message, details, requestId } }, statusByKind[kind]);
+  const wire: WireError = { kind, code, details, requestId };
+  const httpStatus = status ?? statusByKind[kind];
+  if (c.req.path.startsWith('/trpc/')) {
+    const data = { code: kind.toUpperCase().replace('-', '_'), httpStatus, domain: wire };
+    return c.json({ error: { message, code: jsonRpcServerError, data } }, httpStatus);
+  }
+  return c.json({ ...wire, message }, httpStatus);
 }

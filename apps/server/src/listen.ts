@@ -17,6 +17,7 @@ const requestTimeoutMs = 60_000;
 /** Longer than the usual 60 s of a proxy in front, which must be the one to close. */
 const keepAliveTimeoutMs = 75_000;
 const drainMs = 5_000;
+const idleCheckMs = 50;
 
 /**
  * Opens one surface's port.
@@ -55,10 +56,12 @@ const portTaken = (port: number) =>
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const overdue = setTimeout(() => server.closeAllConnections(), drainMs);
+    // Answers that end from now on leave kept-alive connections behind, which would wait for more.
+    const idle = setInterval(() => server.closeIdleConnections(), idleCheckMs);
     server.close(() => {
       clearTimeout(overdue);
+      clearInterval(idle);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }

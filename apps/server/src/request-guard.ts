@@ -1,5 +1,6 @@
 import { DomainError } from '@wedsync/contracts/errors';
 import { createMiddleware } from 'hono/factory';
+import { errorResponse } from './error-response.ts';
 import type { HttpEnv } from './http-context.ts';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -37,18 +38,8 @@ export const jsonOnly = createMiddleware<HttpEnv>(async (c, next) => {
     const [type] = (c.req.header('content-type') ?? '').split(';');
     const hasBody = c.req.header('content-length') !== '0' && c.req.raw.body !== null;
     if (type?.trim().toLowerCase() !== 'application/json' && (hasBody || type)) {
-      return c.json(
-        {
-          error: {
-            kind: 'invalid',
-            code: 'server.not-json',
-            message: 'Send this request as application/json.',
-            details: {},
-            requestId: c.get('requestId'),
-          },
-        },
-        415,
-      );
+      const message = 'Send this request as application/json.';
+      return errorResponse(c, new DomainError('invalid', 'server.not-json', message), 415);
     }
   }
   await next();

@@ -49,8 +49,8 @@ export function requestLog({ surface, log, metrics, trustProxy }: RequestLogOpti
         trustProxy,
       ),
     );
-    c.header('X-Request-Id', requestId);
     await next();
+    c.res.headers.set('X-Request-Id', requestId);
     const tookMs = performance.now() - startedAt;
     const { status } = c.res;
     const route = routeOf(c);

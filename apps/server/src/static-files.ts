@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { etag } from 'hono/etag';
 import type { HttpEnv } from './http-context.ts';
 
@@ -22,7 +22,11 @@ export function staticFiles(root: string) {
     if (c.res.status === 200) c.header('Cache-Control', 'public, max-age=31536000, immutable');
   });
   app.use('*', etag());
-  app.use('*', serveStatic({ root, onFound: (_path, c) => c.header('Cache-Control', 'no-cache') }));
+  // It warns on the console about a folder that is not there.
+  if (existsSync(root)) {
+    const onFound = (_path: string, c: Context) => c.header('Cache-Control', 'no-cache');
+    app.use('*', serveStatic({ root, onFound }));
+  }
   app.get('*', async (c) => {
     const isPage = c.req.header('accept')?.includes('text/html') ?? false;
     if (!isPage || c.req.path.startsWith('/assets/')) return c.notFound();

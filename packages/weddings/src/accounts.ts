@@ -8,6 +8,7 @@ import { type AccountSession, createSessionResolver } from './adapters/session-r
 
 export { createAccessResolver } from './adapters/access-resolver.ts';
 export { type AuthDatabase, openAuthDatabase } from './adapters/auth-database.ts';
+export { openToken } from './adapters/sealed-token.ts';
 export type { AccountSession } from './adapters/session-resolver.ts';
 export {
   type AccountSummary,

@@ -138,6 +138,13 @@ function sessionHooks(database: AuthDatabase) {
   };
 }
 
+/** The library merges bodies, so that what the hook above leaves out comes back: pictures end here. */
+const userHooks = {
+  create: {
+    before: async (user: Record<string, unknown>) => ({ data: { ...user, image: null } }),
+  },
+};
+
 /** better-auth as this installation allows it: every option that matters is stated. */
 export function createBetterAuth(options: AuthOptions) {
   const { database, requestEmail, log, publicUrl } = options;
@@ -194,7 +201,7 @@ export function createBetterAuth(options: AuthOptions) {
       ipAddress: { ipAddressHeaders: [clientIpHeader] },
     },
     hooks: { before: beforeRequest, after: afterRequest(requestEmail) },
-    databaseHooks: { session: sessionHooks(database) },
+    databaseHooks: { session: sessionHooks(database), user: userHooks },
     onAPIError: { throw: true },
     logger: {
       level: 'error',
