@@ -28,6 +28,8 @@ export function rpcRoutes(options: RpcOptions) {
       router,
       createContext: () => createContext(c),
       maxBatchSize: batchSizeMax,
+      // A query whose input does not fit an address, such as the text of a message to preview.
+      allowMethodOverride: true,
     });
     const answer = new Response(response.body, response);
     const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
