@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { AppliedImport, GuestImportPreview } from '@wedsync/contracts/guest-imports';
 import { ImportId, newId } from '@wedsync/contracts/ids';
 import { toDomainError } from '@wedsync/db/pg-errors';
@@ -315,6 +316,30 @@ describe('the export', () => {
     const audit = await db.admin`select after from wedding.audit_log
       where wedding_id = ${weddingId} and action = 'guests.export'`;
     expect(audit).toMatchObject([{ after: { guests: 1 } }]);
+  });
+});
+
+describe('the demo spreadsheet', () => {
+  it('becomes its 183 guests, comes again without change, survives an export, and goes again', async () => {
+    const { ctx, weddingId } = await open();
+    const before = await visible(weddingId);
+    const path = new URL('../fixtures/demo-guest-list.xlsx', import.meta.url);
+    const file = { fileName: 'demo.xlsx', content: (await readFile(path)).toString('base64') };
+    const { digest, counts } = await previewImport(ctx, file);
+    expect(counts.guestsCreated).toBe(183);
+    const importId = importIdOf(await applyImport(ctx, { ...file, digest }));
+    expect(await names(ctx)).toHaveLength(183);
+    const again = await previewImport(ctx, file);
+    expect(await applyImport(ctx, { ...file, digest: again.digest })).toMatchObject({
+      importId: null,
+    });
+    const { content } = await exportGuests(ctx, {});
+    expect(await importFile(ctx, content)).toMatchObject({ importId: null });
+    expect(await undoImport(ctx, { importId })).toMatchObject({
+      state: 'undone',
+      guestsRemoved: 183,
+    });
+    expect(await visible(weddingId)).toBe(before);
   });
 });
 

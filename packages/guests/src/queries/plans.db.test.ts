@@ -19,7 +19,9 @@ beforeAll(async () => {
   await seedTag(db.admin, { weddingId: place.weddingId, name: 'Choir' });
   // Other tenants, so that reading more than one's own would be noticed.
   for (let index = 0; index < 6; index++) {
-    await seedGuests(db.admin, { ...(await seedWedding(db.admin)), count: 2_000 });
+    const other = await seedWedding(db.admin);
+    await seedGuests(db.admin, { ...other, count: 2_000 });
+    await seedTag(db.admin, { weddingId: other.weddingId, name: 'Choir' });
   }
   await db.admin`
     insert into wedding.guest_tags (wedding_id, guest_id, tag_id)
