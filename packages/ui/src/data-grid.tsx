@@ -1,4 +1,4 @@
-import { type CSSProperties, type ReactNode, useRef } from 'react';
+import { type CSSProperties, type ReactNode, useState } from 'react';
 import { GridBody } from './grid-body.tsx';
 import { GridHeader } from './grid-header.tsx';
 import { useGridKeyboard } from './grid-keyboard.tsx';
@@ -43,7 +43,9 @@ export interface DataGridProps<Row extends RowData> {
  */
 export function DataGrid<Row extends RowData>(props: DataGridProps<Row>) {
   const { label, rows, rowId, columns, hidden, selection, className } = props;
-  const scrollRef = useRef<HTMLDivElement>(null);
+  // State, not a ref: a child's effects run before this element is attached, and the body must
+  // look at the scrolling box again once it is there.
+  const [scrollBox, setScrollBox] = useState<HTMLDivElement | null>(null);
   const table = useGridTable({ rows, rowId, columns, hidden });
   const ordered = table.getRowModel().rows;
   const shown = columns.filter((column) => !hidden?.includes(column.id));
@@ -57,7 +59,7 @@ export function DataGrid<Row extends RowData>(props: DataGridProps<Row>) {
   const keyboard = useGridKeyboard({
     rowCount: ordered.length,
     columnCount: shown.length + lead,
-    scrollRef,
+    scrollBox,
     isEditable: (column) => Boolean(shown[column - lead]?.editor),
     isMultiselectable: selection !== undefined,
     onOpen: (index) => {
@@ -76,7 +78,7 @@ export function DataGrid<Row extends RowData>(props: DataGridProps<Row>) {
 
   return (
     <div
-      ref={scrollRef}
+      ref={setScrollBox}
       className={`overflow-auto rounded-xl border border-line bg-surface shadow-card ${className ?? 'h-[60dvh]'}`}
     >
       <table
@@ -92,7 +94,7 @@ export function DataGrid<Row extends RowData>(props: DataGridProps<Row>) {
           table={table}
           shown={shown}
           keyboard={keyboard}
-          scrollRef={scrollRef}
+          scrollBox={scrollBox}
           selection={selection ? { selected: selection.selected, toggle } : undefined}
           rowLabel={props.rowLabel}
           rowHeight={props.rowHeight ?? 44}

@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useEffect } from 'react';
+import { useEffect } from 'react';
 import type { GridKeyboard } from './grid-keyboard.tsx';
 import { GridRow } from './grid-row.tsx';
 import type { GridColumn, GridTable, RowData } from './grid-table.tsx';
@@ -8,7 +8,8 @@ export interface GridBodyProps<Row extends RowData> {
   table: GridTable<Row>;
   shown: readonly GridColumn<Row>[];
   keyboard: GridKeyboard;
-  scrollRef: RefObject<HTMLDivElement | null>;
+  /** Null until it is in the document. */
+  scrollBox: HTMLDivElement | null;
   selection?: { selected: ReadonlySet<string>; toggle: (id: string) => void };
   rowLabel: (row: Row) => string;
   rowHeight: number;
@@ -21,12 +22,12 @@ const reachAhead = 30;
 
 /** The rows in view, some above and below, and always the row with the focus. */
 export function GridBody<Row extends RowData>(props: GridBodyProps<Row>) {
-  const { table, keyboard, scrollRef, rowHeight, onReachEnd } = props;
+  const { table, keyboard, scrollBox, rowHeight, onReachEnd } = props;
   const ordered = table.getRowModel().rows;
   const { active } = keyboard;
   const virtual = useVirtualizer({
     count: ordered.length,
-    getScrollElement: () => scrollRef.current,
+    getScrollElement: () => scrollBox,
     estimateSize: () => rowHeight,
     overscan: 8,
     scrollMargin: headerHeight,

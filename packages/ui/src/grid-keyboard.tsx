@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, type SyntheticEvent, useState } from 'react';
+import { type KeyboardEvent, type SyntheticEvent, useState } from 'react';
 
 export interface GridCell {
   /** 0-based among the loaded rows. */
@@ -9,7 +9,7 @@ export interface GridCell {
 interface KeyboardInput {
   rowCount: number;
   columnCount: number;
-  scrollRef: RefObject<HTMLElement | null>;
+  scrollBox: HTMLElement | null;
   /** Whether the column can be edited in place. */
   isEditable: (column: number) => boolean;
   isMultiselectable: boolean;
@@ -62,7 +62,7 @@ function cellOf(event: SyntheticEvent): GridCell | null {
  * on the grid and find the cell by `data-cell`, so that thousands of cells need none of their own.
  */
 export function useGridKeyboard(input: KeyboardInput) {
-  const { rowCount, columnCount, scrollRef } = input;
+  const { rowCount, columnCount, scrollBox } = input;
   const [wanted, setActive] = useState<GridCell>({ row: 0, column: 0 });
   const [editing, setEditing] = useState<GridCell | null>(null);
   const inside = (cell: GridCell): GridCell => ({
@@ -75,9 +75,7 @@ export function useGridKeyboard(input: KeyboardInput) {
     setActive(cell);
     // The row may not be in the document yet: the virtual list renders it in the next frame.
     requestAnimationFrame(() => {
-      const element = scrollRef.current?.querySelector<HTMLElement>(
-        `[data-cell="${cellKey(cell)}"]`,
-      );
+      const element = scrollBox?.querySelector<HTMLElement>(`[data-cell="${cellKey(cell)}"]`);
       element?.focus();
       element?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     });
