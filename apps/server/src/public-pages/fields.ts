@@ -60,7 +60,7 @@ export interface AnswerParts {
 /** Yes, no or not sure yet, for one guest and one event. */
 export function answerPills({ name, legend, context, value }: AnswerParts): Html {
   return html`<fieldset class="choices answer" id="${fieldId(name)}">
-<legend>${legend}<span class="unseen">, ${context}</span></legend>
+<legend>${legend} <span class="unseen">(${context})</span></legend>
 <div class="pills">
 ${answers.map((answer) => {
   const id = fieldId(name, answer);
