@@ -135,11 +135,12 @@ describeOnBothBackends('the queue', database, (backend) => {
   });
 
   it('stops a running job that is cancelled, and keeps its effect out', async () => {
-    const id = await one({ contract: exactlyOnce, payload: job('cancelled', 2_000) });
+    const id = await one({ contract: exactlyOnce, payload: job('cancelled', 5_000) });
     await until('the job to run', async () => (await rowOf(database, id)).lease_epoch === '1');
     await database.app.write(system, (tx) => cancelJob(tx, id));
-    await until('the worker to be free', () => runtime.running === 0);
-    await setTimeout(2_100);
+    await until('the worker to be free', () => runtime.running === 0, 4_000);
+    // The handler is deaf to its signal and goes on to the end.
+    await setTimeout(5_100);
     expect((await rowOf(database, id)).state).toBe('cancelled');
     expect(await effectsOf(database, backend.key('cancelled'))).toEqual([]);
   });

@@ -5,12 +5,15 @@ import { afterEach, expect, it } from 'vitest';
 import { connectQueue } from './connection.ts';
 import { defineHandler, type JobHandler } from './handler.ts';
 import { listSchedules } from './inspect.ts';
-import type { QueueRuntime } from './runtime.ts';
+import { openLedgerSql, type QueueRuntime } from './runtime.ts';
+import { recordTick } from './schedules.ts';
 import { describeOnBothBackends } from './testing/both-backends.ts';
 import { type RigService, tickHandler, ticking } from './testing/jobs.ts';
 import { startRig, until } from './testing/rig.ts';
+import { createWake } from './wake.ts';
 
 const database = await createTestDatabase();
+const log = createLogger({ service: 'test', level: 'silent' });
 const scheduledAs = (schedule: typeof ticking.schedule): JobHandler<RigService> =>
   defineHandler({ ...ticking, schedule }, async () => {});
 
@@ -39,6 +42,21 @@ describeOnBothBackends('the calendar', database, (backend) => {
     expect(new Set(rows.map((row) => row.job_id)).size).toBe(rows.length);
     // Every half second, so six ticks span at least two seconds; doubled ones would take half of it.
     expect(Date.now() - startedAt).toBeGreaterThan(2_000);
+  });
+
+  it('writes a tick once, even when it is seen again after its job has ended', async () => {
+    const sql = openLedgerSql(database.url('worker'));
+    const wake = createWake({ ...backend.place(), log });
+    const rows = () => database.admin`select id from ops.outbox order by id`;
+    await recordTick({ sql, wake }, ticking, 1_790_000_000_000);
+    await recordTick({ sql, wake }, ticking, 1_790_000_000_500);
+    expect(await rows(), 'a tick steps back while the run before it has not ended').toHaveLength(1);
+    await database.admin`update ops.outbox set state = 'done'`;
+    await recordTick({ sql, wake }, ticking, 1_790_000_000_000);
+    expect(await rows(), 'the same tick').toHaveLength(1);
+    await recordTick({ sql, wake }, ticking, 1_790_000_001_000);
+    expect(await rows(), 'the next tick').toHaveLength(2);
+    await Promise.all([sql.end(), wake.close()]);
   });
 
   it('removes an entry whose contract is gone, and changes one that has changed', async () => {
@@ -74,7 +92,7 @@ describeOnBothBackends('the calendar', database, (backend) => {
     const server = connectQueue({
       databaseUrl: database.url('app'),
       redisUrl: backend.place().redisUrl,
-      log: createLogger({ service: 'server', level: 'silent' }),
+      log,
     });
     if (backend.name === 'postgres') {
       await database.admin`alter table if exists bullmq.migration rename to hidden`;

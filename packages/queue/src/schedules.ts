@@ -115,9 +115,9 @@ export function tickId(name: string, tickMs: number): string {
  * Writes the tick's job. The id makes a tick happen once, whoever sees it and however often; the
  * key makes a tick step back while the run before it has not ended.
  */
-async function recordTick(
-  { sql, wake }: ScheduleOptions,
-  contract: Scheduled,
+export async function recordTick(
+  { sql, wake }: Pick<ScheduleOptions, 'sql' | 'wake'>,
+  contract: JobContract,
   tickMs: number,
 ): Promise<void> {
   const payload = JSON.stringify(tickPayload(contract));

@@ -69,13 +69,10 @@ export function startJobWorker<Service>(options: JobWorkerOptions<Service>): Job
     }
   }
 
-  // A process may die between the queue's hand-over and the claim. The queue then finds its job
-  // stalled; should it be wrong, the claim is refused and nothing happens twice.
-  const stall = { lockDuration: leaseMs, stalledInterval: leaseMs / 2 };
   const workers = queueNames.map((name) => {
     const slots = new Slots(concurrency[name]);
     const processor: Processor<Ticket> = (job) => workOnTicket(job.data.ids, slots);
-    return connection.worker(name, processor, { ...stall, concurrency: concurrency[name] });
+    return connection.worker(name, processor, { concurrency: concurrency[name] });
   });
   for (const worker of workers) start(worker, options);
   const renewing = setInterval(() => void renewLeases(options, runs), leaseMs / 3);
