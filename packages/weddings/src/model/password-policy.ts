@@ -48,18 +48,35 @@ function repeatedBlock(text: string): string {
 const isKeyboardRun = (text: string) =>
   text.length >= 4 && keyboardRows.some((row) => row.repeat(2).includes(text));
 
+/** Dates, telephone numbers, rows of keys; with a letter or three at either end they are no better. */
+function isNumberLike(lower: string): boolean {
+  if (/^\d{1,12}$/.test(lower)) return true;
+  const digits = /^[a-z]{0,3}(\d{5,})[a-z]{0,3}$/.exec(lower)?.[1];
+  return digits !== undefined && (isKeyboardRun(digits) || new Set(digits).size <= 2);
+}
+
+const spell = (text: string) => Array.from(text, (char) => substitutes[char] ?? char).join('');
+
+/**
+ * What is left of a password when the usual disguises are taken off: `P@ssw0rd2024!` is `password`,
+ * because substitutes, repetition, and digits and signs around a word add little.
+ */
+function undisguised(lower: string): Set<string> {
+  const block = repeatedBlock(lower);
+  const cores = [lower, block].flatMap((text) => [text, text.replace(trimmings, '')]);
+  const spelled = cores.map(spell);
+  return new Set([...cores, ...spelled, ...spelled.map((text) => text.replace(trimmings, ''))]);
+}
+
 /** True for what leads every list of leaked passwords: known words, runs of keys, repetitions. */
 export function isCommonPassword(password: string): boolean {
   const lower = password.toLowerCase();
   const block = repeatedBlock(lower);
-  if (block.length <= 3 || isKeyboardRun(block) || stems.has(block)) return true;
-  if (/^\d+$/.test(lower) && (lower.length <= 8 || new Set(lower).size <= 4)) return true;
-  const spelled = Array.from(lower, (char) => substitutes[char] ?? char).join('');
-  // `Passw0rd2024!` is `password` with trimmings: digits and signs around a word add little.
-  return [lower, spelled, repeatedBlock(spelled)].some((text) => {
-    const core = text.replace(trimmings, '');
-    return stems.has(text) || stems.has(core) || (core.length >= 5 && isKeyboardRun(core));
-  });
+  if (block.length <= 3 || isKeyboardRun(block)) return true;
+  if (isNumberLike(lower)) return true;
+  return [...undisguised(lower)].some(
+    (text) => stems.has(text) || (text.length >= 5 && isKeyboardRun(text)),
+  );
 }
 
 function isAboutOwner(password: string, owner: PasswordOwner): boolean {

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { accountWords, invitationWords, renderMail } from './account-mail.ts';
+import { deviceName } from './device-name.ts';
+import { strengthOf } from './session-rules.ts';
+import { hashToken, invitationToken } from './tokens.ts';
+import { TtlCache } from './ttl-cache.ts';
+
+describe('a cache entry', () => {
+  it('lives for its time and not a millisecond longer', () => {
+    const cache = new TtlCache<string>({ sizeMax: 10, ttlMs: 1_000 });
+    cache.set('a', 'value', 5_000);
+    expect(cache.get('a', 5_999)).toBe('value');
+    expect(cache.get('a', 6_000)).toBeUndefined();
+  });
+
+  it('makes way for newer ones when the cache is full', () => {
+    const cache = new TtlCache<number>({ sizeMax: 3, ttlMs: 1_000 });
+    for (const key of ['a', 'b', 'c', 'a', 'd']) cache.set(key, key.charCodeAt(0), 0);
+    expect(cache.size).toBe(3);
+    // `a` was set again after `b`, which is therefore the oldest.
+    expect(['a', 'b', 'c', 'd'].map((key) => cache.get(key, 0))).toEqual([97, undefined, 99, 100]);
+  });
+});
+
+describe('an invitation’s token', () => {
+  const invitation = { orgId: 'o', invitationId: 'i', linkVersion: 1 };
+
+  it('is the same each time it is derived, and another for anything else', () => {
+    const token = invitationToken('secret', invitation);
+    expect(token).toMatch(/^[A-Za-z0-9_-]{22}$/);
+    expect(invitationToken('secret', invitation)).toBe(token);
+    const others = [
+      invitationToken('other', invitation),
+      invitationToken('secret', { ...invitation, linkVersion: 2 }),
+      invitationToken('secret', { ...invitation, orgId: 'p' }),
+    ];
+    expect(new Set([token, ...others]).size).toBe(4);
+    expect(hashToken(token)).not.toContain(token);
+  });
+});
+
+describe('what a session is worth', () => {
+  it('follows from how it was opened', () => {
+    expect(strengthOf('/sign-in/email', 'passkey')).toBe('password');
+    expect(strengthOf('/two-factor/verify-totp', undefined)).toBe('two-factor');
+    expect(strengthOf('/passkey/verify-authentication', undefined)).toBe('passkey');
+  });
+
+  it('is kept by a session that only replaces it, and lost with the second factor', () => {
+    expect(strengthOf('/change-password', 'two-factor')).toBe('two-factor');
+    expect(strengthOf('/change-password', undefined)).toBe('password');
+    expect(strengthOf('/two-factor/disable', 'two-factor')).toBe('password');
+  });
+});
+
+describe('mail', () => {
+  it('cannot be made to say or link to what somebody typed as a name', () => {
+    const mail = renderMail(
+      invitationWords({
+        organization: '<img src=x onerror=alert(1)>\r\nBcc: everyone@example.com',
+        wedding: null,
+        invitedBy: '"><a href="https://evil.example">',
+        url: 'https://app.example.com/join/token',
+      }),
+    );
+    expect(mail.subject).not.toMatch(/[\r\n]/);
+    expect(mail.html).not.toContain('<img');
+    expect(mail.html.match(/<a /g)).toHaveLength(1);
+  });
+
+  it('carries its link in both forms, and only where there is something to do', () => {
+    const urls = { publicUrl: 'https://app.example.com', token: 'a+b' };
+    const reset = renderMail(accountWords('password-reset', urls));
+    for (const form of [reset.text, reset.html]) {
+      expect(form).toContain('https://app.example.com/reset-password?token=a%2Bb');
+    }
+  });
+});
+
+describe('a device', () => {
+  it.each([
+    ['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', 'Firefox on Linux'],
+    [
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Mobile/15E148 Safari/604.1',
+      'Safari on iPhone',
+    ],
+    [
+      'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/156.0 Safari/537.36 Edg/156.0',
+      'Edge on Windows',
+    ],
+    ['curl/8.5', 'Unknown device'],
+    [null, 'Unknown device'],
+  ])('is named in words: %s', (userAgent, name) => {
+    expect(deviceName(userAgent)).toBe(name);
+  });
+});
