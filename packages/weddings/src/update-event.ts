@@ -120,8 +120,8 @@ export async function orderEvents(
     await getWeddingRow(tx, weddingId, 'update');
     const current = await listRows(tx, weddingId);
     const known = new Set<string>(current.map(({ id }) => id));
-    const given = new Set<string>(eventIds);
-    if (given.size !== eventIds.length || !given.isSubsetOf(known) || given.size !== known.size) {
+    const whole = new Set(eventIds).size === known.size && eventIds.length === known.size;
+    if (!whole || !eventIds.every((id) => known.has(id))) {
       throw new DomainError(
         'conflict',
         'weddings.programme-changed',
