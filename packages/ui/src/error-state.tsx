@@ -8,6 +8,8 @@ export interface ErrorStateProps {
   message: ReactNode;
   onRetry?: () => void;
   actions?: ReactNode;
+  /** It stands alone: its title is the page's heading. */
+  isPage?: boolean;
   /** Shown small, for the person who asks support. */
   requestId?: string | null;
 }
@@ -15,12 +17,13 @@ export interface ErrorStateProps {
 /** What stands where something could not be shown. */
 export function ErrorState(props: ErrorStateProps) {
   const { title = 'This could not be shown', message, onRetry, actions, requestId } = props;
+  const Heading = props.isPage ? 'h1' : 'h2';
   return (
     <div
       role="alert"
       className="mx-auto flex max-w-lg flex-col items-center px-6 py-14 text-center"
     >
-      <h2 className="font-display text-2xl text-ink">{title}</h2>
+      <Heading className="font-display text-2xl text-ink">{title}</Heading>
       <div className="mt-2 text-base text-ink-soft">{message}</div>
       <div className="mt-6 flex flex-wrap justify-center gap-2.5">
         {onRetry ? (

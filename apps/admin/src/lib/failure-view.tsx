@@ -3,11 +3,18 @@ import { Callout } from '@wedsync/ui/callout';
 import { ErrorState } from '@wedsync/ui/error-state';
 import { notify } from '@wedsync/ui/toast';
 
+interface FailureStateProps {
+  error: unknown;
+  onRetry?: () => void;
+  /** It stands alone: its title is the page's heading. */
+  isPage?: boolean;
+}
+
 /** A failure in place of a page or panel. */
-export function FailureState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+export function FailureState({ error, onRetry, isPage }: FailureStateProps) {
   const { message, kind, requestId } = failureOf(error);
   const title = kind === 'not-found' ? 'This is not here' : 'This could not be shown';
-  return <ErrorState title={title} message={message} requestId={requestId} onRetry={onRetry} />;
+  return <ErrorState {...{ title, message, requestId, onRetry, isPage }} />;
 }
 
 /** A failure in the flow of a form or dialog; nothing without one. */

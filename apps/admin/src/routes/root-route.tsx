@@ -21,6 +21,7 @@ function NotFound() {
   return (
     <main id="content" className="flex min-h-dvh items-center">
       <ErrorState
+        isPage
         title="There is no such page"
         message="The address may be mistyped, or the page has moved."
         actions={
@@ -41,7 +42,7 @@ function Broken({ error, reset }: { error: unknown; reset: () => void }) {
   };
   return (
     <main id="content" className="flex min-h-dvh items-center">
-      <FailureState error={error} onRetry={retry} />
+      <FailureState error={error} onRetry={retry} isPage />
     </main>
   );
 }

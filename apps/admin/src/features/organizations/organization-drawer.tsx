@@ -62,7 +62,7 @@ export function OrganizationDrawer({ organization, onClose }: OrganizationDrawer
         </>
       }
     >
-      <div className="space-y-7">
+      <div className="flex flex-col gap-7">
         <Facts
           facts={[
             ['Weddings', ofLimit(organization.weddings, organization.weddingsMax)],

@@ -65,7 +65,7 @@ export function FailedJobDrawer({ job, onClose }: FailedJobDrawerProps) {
 
 function JobDetails({ job }: { job: FailedJob }) {
   return (
-    <div className="space-y-6">
+    <div className="flex flex-col gap-6">
       <section className="space-y-2">
         <h3 className="font-medium">Reason of the last attempt</h3>
         <p className="wrap-anywhere rounded-lg bg-critical-soft px-4 py-3 text-base">

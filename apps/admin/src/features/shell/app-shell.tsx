@@ -44,6 +44,7 @@ function NotAnOperator({ email }: { email: string }) {
   return (
     <main id="content" className="flex min-h-dvh items-center">
       <ErrorState
+        isPage
         title="This place is for operators"
         message={
           <>

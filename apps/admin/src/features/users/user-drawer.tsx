@@ -30,7 +30,7 @@ export function UserDrawer({ user, onClose }: UserDrawerProps) {
       subtitle={user.email}
       footer={<Button onPress={onClose}>Close</Button>}
     >
-      <div className="space-y-7">
+      <div className="flex flex-col gap-7">
         {user.disabledAt ? (
           <Callout tone="critical" title="This account is closed">
             Since {formatMoment(user.disabledAt)}. Nobody can sign in with it.
