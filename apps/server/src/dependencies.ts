@@ -1,12 +1,13 @@
 import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { createServiceDb, createTenantDb, type PoolStats } from '@wedsync/db/client';
+import { createServiceDb, createTenantDb } from '@wedsync/db/client';
+import { observePools } from '@wedsync/monitoring';
 import type { MonitoringDeps } from '@wedsync/monitoring/router';
 import { createMailClient } from '@wedsync/platform/embedded/mail-client';
 import { databaseUrlFor, type Env } from '@wedsync/platform/env';
 import { createHealth } from '@wedsync/platform/health';
 import type { Logger } from '@wedsync/platform/log';
-import { createMetrics, type Metrics } from '@wedsync/platform/metrics';
+import { createMetrics } from '@wedsync/platform/metrics';
 import { connectQueue } from '@wedsync/queue/connection';
 import { createWake } from '@wedsync/queue/wake';
 import { createAccessResolver, openAuthDatabase } from '@wedsync/weddings/accounts';
@@ -31,21 +32,6 @@ function openRedis(url: string, log: Logger): Redis {
   });
   redis.on('error', (err: unknown) => log.warn({ err }, 'server.redis_error'));
   return redis;
-}
-
-function reportPools(metrics: Metrics, readPools: () => (PoolStats & { name: string })[]) {
-  const definitions = { max: 'allowed', busy: 'in use', waiting: 'waited for' } as const;
-  for (const [key, meaning] of Object.entries(definitions)) {
-    const kind = key as keyof typeof definitions;
-    metrics.gauge({
-      name: `wedsync_db_pool_${kind}`,
-      help: `Database connections ${meaning}`,
-      labels: ['pool'],
-      collect: (gauge) => {
-        for (const pool of readPools()) gauge.set({ pool: pool.name }, pool[kind]);
-      },
-    });
-  }
 }
 
 function openDatabases(env: Env) {
@@ -83,7 +69,7 @@ export function openDependencies(env: Env, log: Logger) {
     { name: 'system', ...serviceDb.stats() },
     { name: 'monitor', ...statistics.stats() },
   ];
-  reportPools(metrics, readPools);
+  observePools(metrics, readPools);
 
   const { MAIL_CATCHER_URL: url, MAIL_CATCHER_TOKEN: token } = env;
   const monitoring: MonitoringDeps = {

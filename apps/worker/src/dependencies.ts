@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { createNodemailerTransport, openFileJournal } from '@wedsync/communications/jobs';
 import { OrgId, WeddingId } from '@wedsync/contracts/ids';
 import { type Claims, createServiceDb, createTenantDb } from '@wedsync/db/client';
+import { observePools } from '@wedsync/monitoring';
 import { databaseUrlFor, type Env, smtpUrlFor } from '@wedsync/platform/env';
 import type { Logger } from '@wedsync/platform/log';
 import { createMetrics } from '@wedsync/platform/metrics';
@@ -40,6 +41,11 @@ export function openDependencies(env: Env, log: Logger) {
   const wake = createWake({ redisUrl: env.REDIS_URL, databaseUrl, log });
   const metrics = createMetrics({ service: 'worker' });
   observeOutbox(metrics, serviceDb);
+  const readPools = () => [
+    { name: 'worker', ...db.stats() },
+    { name: 'system', ...serviceDb.stats() },
+  ];
+  observePools(metrics, readPools);
   const deps: HandlerDeps = {
     transport: createNodemailerTransport({ url: smtpUrlFor(env) }),
     journal: openFileJournal(env.WORKER_STATE_DIR ?? stateDirDefault),
@@ -68,10 +74,7 @@ export function openDependencies(env: Env, log: Logger) {
     deps,
     ground: { db, serviceDb, log, clock: systemClock, random: Math.random, service },
     instance: `${hostname()}:${process.pid}`,
-    readPools: () => [
-      { name: 'worker', ...db.stats() },
-      { name: 'system', ...serviceDb.stats() },
-    ],
+    readPools,
     /** Closes what was opened, connections last. */
     async close() {
       await Promise.allSettled([deps.transport.close(), wake.close()]);

@@ -1,5 +1,6 @@
 export { cancelJob } from './cancel-job.ts';
 export { clearMails } from './clear-mails.ts';
+export { observePools } from './observe-pools.ts';
 export type { MonitoringContext, MonitoringDeps } from './ports.ts';
 export { getDatabase } from './queries/database.ts';
 export { getOutbox, listFailedJobs, listQueues } from './queries/jobs.ts';
