@@ -40,6 +40,8 @@ begin
   ] loop
     execute format('grant connect on database %I to %I', current_database(), member);
   end loop;
+  -- BullMQ's PostgreSQL backend works with temporary tables.
+  execute format('grant temporary on database %I to wedsync_worker', current_database());
   -- Functions are executable by PUBLIC unless said otherwise.
   execute 'alter default privileges for role wedsync_owner revoke execute on functions from public';
   execute 'alter default privileges for role wedsync_definer revoke execute on functions from public';

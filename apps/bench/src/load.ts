@@ -35,14 +35,14 @@ function requestsOf(wedding: SeededWedding, index: number, headers: Record<strin
       get('guests.list', { limit: 100 }),
       read(1),
       read(2),
-      get('guests.search', { text: 'fam' }),
+      get('guests.search', { query: 'fam' }),
     ],
     ...[read(3), answer('yes'), get('guests.summary', {}), read(4), read(5)],
     ...[
       get('guests.list', { limit: 100 }),
       read(6),
       read(7),
-      get('guests.search', { text: 'gest' }),
+      get('guests.search', { query: 'gest' }),
     ],
     ...[read(8), answer('no'), get('guests.summary', {}), read(9), read(10)],
   ];

@@ -34,7 +34,7 @@ export const demo = defineCommand({
     if (!(limitMs > 0)) throw usageError('--limit takes a number of seconds.');
     const state = await mkdtemp(join(tmpdir(), 'wedsync-demo-'));
     const installation = installationAt(state);
-    const context = withoutTheirParts(openSession(installation, 'test'));
+    const context = withoutTheirParts(await openSession(installation, 'test'));
     const { shutdown, terminal } = context;
     shutdown.on('throw-away installation', () =>
       keep ? terminal.line(`Kept in ${state}.`) : discard(installation),
@@ -83,7 +83,7 @@ async function perform({ context, stack, limitMs, json, terminal }: Performance)
     stack,
     terminal,
     signal: AbortSignal.any([stopped.signal, AbortSignal.timeout(limitMs)]),
-    facts: new Map(),
+    facts: {},
   });
   printReport(terminal, results, json);
   return reconciles(results);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type DatabaseRole, withLogin } from '@wedsync/platform/env';
 import postgres from 'postgres';
 import { createServiceDb, createTenantDb, type ServiceDb, type TenantDb } from '../client.ts';
+import { readSqlFolder } from '../drizzle-folder.ts';
 import { type TestCluster, testPasswords, withDatabase } from './test-cluster.ts';
 
 /** A database of one test file's own: real roles, real row-level security, nothing in it. */
@@ -35,6 +36,8 @@ export async function cloneDatabase(cluster: TestCluster): Promise<TestDatabase>
   const worker = createTenantDb(pool('worker'));
   const service = createServiceDb(pool('worker', 4));
   const admin = postgres(adminUrl, { max: 2, onnotice: () => {} });
+  // A clone has the template's objects but not the privileges on the database itself.
+  await admin.unsafe((await readSqlFolder()).database.text).simple();
   return {
     name,
     app,
