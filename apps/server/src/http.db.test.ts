@@ -74,6 +74,15 @@ describe('every answer', () => {
     expect((await page.query('account.me')).status).toBe(200);
   });
 
+  it('behind a capability link tells other sites and search engines nothing', async () => {
+    const { headers } = await new Browser(server.webUrl).fetch('/r/AAAAAAAAAAAAAAAAAAAAAA');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('x-robots-tag')).toContain('noindex');
+    expect(headers.get('cache-control')).toBe('no-store');
+    const admin = await new Browser(server.adminUrl).fetch('/r/AAAAAAAAAAAAAAAAAAAAAA');
+    expect(admin.headers.get('x-robots-tag')).toBeNull();
+  });
+
   it('shows nothing of our insides when something is wrong', async () => {
     const page = await signedIn();
     const broken = await page.fetch('/trpc/weddings.list?input=%7Bnonsense');

@@ -1,4 +1,4 @@
-import { type DomainError, isDomainError } from '@wedsync/contracts/errors';
+import { DomainError, isDomainError } from '@wedsync/contracts/errors';
 import { toDomainError } from '@wedsync/db/pg-errors';
 import type { Logger } from '@wedsync/platform/log';
 import { createAccountEmails } from './adapters/account-emails.ts';
@@ -43,6 +43,8 @@ export interface Accounts {
   resolveSession(cookieHeader: string | undefined): Promise<AccountSession | null>;
 }
 
+const basePath = '/api/auth';
+
 /** What we use of better-auth. Everything else it could answer is answered with 404. */
 const servedPaths: Readonly<Record<string, 'GET' | 'POST'>> = {
   '/sign-up/email': 'POST',
@@ -66,6 +68,38 @@ const servedPaths: Readonly<Record<string, 'GET' | 'POST'>> = {
   '/passkey/update-passkey': 'POST',
   '/passkey/delete-passkey': 'POST',
 };
+
+/** Where second factors are added and taken away. */
+const factorPaths = new Set([
+  '/two-factor/enable',
+  '/two-factor/disable',
+  '/two-factor/verify-totp',
+  '/passkey/generate-register-options',
+  '/passkey/verify-registration',
+  '/passkey/delete-passkey',
+]);
+
+/**
+ * An operator who has a second factor must have used it to change it: otherwise a stolen password
+ * would simply enrol a factor of its own.
+ */
+async function requireOwnFactor(
+  { sql }: AuthDatabase,
+  session: AccountSession | null,
+  path: string,
+): Promise<void> {
+  if (!session?.isOperator || session.strength !== 'password' || !factorPaths.has(path)) return;
+  const [row] = await sql<{ enrolled: boolean }[]>`
+    select u.two_factor_enabled or exists (select from auth.passkeys p where p.user_id = u.id)
+      as enrolled
+    from auth.users u where u.id = ${session.userId}`;
+  if (!row?.enrolled) return;
+  throw new DomainError(
+    'forbidden',
+    'weddings.second-factor-first',
+    'Sign in with your second factor before you change it. If you have lost it, ask another operator.',
+  );
+}
 
 /** The request without a session cookie that our own rules no longer accept. */
 function withoutCookie(headers: Headers, name: string): void {
@@ -98,8 +132,10 @@ export function createAccounts(options: AccountsOptions): Accounts {
       const cookieHeader = request.headers.get('cookie') ?? undefined;
       const headers = new Headers(request.headers);
       headers.set(clientIpHeader, clientIp);
-      if (!(await sessions.resolve(cookieHeader))) withoutCookie(headers, cookieName);
+      const session = await sessions.resolve(cookieHeader);
+      if (!session) withoutCookie(headers, cookieName);
       const target = new URL(request.url);
+      await requireOwnFactor(database, session, target.pathname.slice(basePath.length));
       const url = new URL(target.pathname + target.search, publicUrl);
       const body = request.method === 'POST' ? await request.arrayBuffer() : null;
       try {

@@ -77,9 +77,12 @@ function afterRequest(requestEmail: RequestAccountEmail) {
         validForMs: verificationValidS * 1_000,
       });
     }
-    if (returned && typeof returned === 'object' && 'token' in returned) {
-      return ctx.json({ ...returned, token: null });
+    if (returned instanceof Error || typeof returned !== 'object' || returned === null) {
+      return undefined;
     }
+    // Signing in by passkey answers the whole session, by password its token.
+    if ('session' in returned) return ctx.json({ ...returned, session: null });
+    if ('token' in returned) return ctx.json({ ...returned, token: null });
     return undefined;
   });
 }
@@ -136,6 +139,14 @@ function sessionHooks(database: AuthDatabase) {
       },
     },
   };
+}
+
+async function requireVerifiedUser(verified: boolean | undefined): Promise<void> {
+  if (verified) return;
+  throw new APIError('UNAUTHORIZED', {
+    code: 'USER_NOT_VERIFIED',
+    message: 'This device did not ask for your finger, face or PIN. Use one that does.',
+  });
 }
 
 /** The library merges bodies, so that what the hook above leaves out comes back: pictures end here. */
@@ -209,7 +220,21 @@ export function createBetterAuth(options: AuthOptions) {
     },
     plugins: [
       twoFactor({ issuer: 'WedSync', totpOptions: { digits: 6, period: 30 } }),
-      passkey({ rpID: url.hostname, rpName: 'WedSync', origin: origins }),
+      passkey({
+        rpID: url.hostname,
+        rpName: 'WedSync',
+        origin: origins,
+        // A passkey stands for both factors only if the device has asked for a finger or a PIN.
+        authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
+        registration: {
+          afterVerification: ({ verification }) =>
+            requireVerifiedUser(verification.registrationInfo?.userVerified),
+        },
+        authentication: {
+          afterVerification: ({ verification }) =>
+            requireVerifiedUser(verification.authenticationInfo.userVerified),
+        },
+      }),
     ],
   });
 }
