@@ -15,9 +15,22 @@ export interface Failure {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-function wireOf(error: unknown): { message: string; wire: Record<string, unknown> } | null {
-  if (!isRecord(error) || !isRecord(error.data) || !isRecord(error.data.domain)) return null;
-  return { message: String(error.message ?? ''), wire: error.data.domain };
+interface Answered {
+  message: string;
+  wire: Record<string, unknown>;
+}
+
+/** The domain error inside a tRPC error, or in the plain answer of the server in front of it. */
+function wireOf(error: unknown): Answered | null {
+  if (!isRecord(error)) return null;
+  if (isRecord(error.data) && isRecord(error.data.domain)) {
+    return { message: String(error.message ?? ''), wire: error.data.domain };
+  }
+  const body = isRecord(error.meta) ? error.meta.responseJSON : null;
+  const plain = isRecord(body) ? body.error : null;
+  return isRecord(plain) && typeof plain.message === 'string'
+    ? { message: plain.message, wire: plain }
+    : null;
 }
 
 /** `patch.email` and `guests.0.email` also answer to their last part: fields are named by it. */
