@@ -198,6 +198,21 @@ async function test(args) {
   return worstOf(codes);
 }
 
+/**
+ * npm starts us through a shell, and passes SIGTERM on to that shell alone. So a parent that is
+ * gone means that npm was ended: we end too, in the orderly way.
+ */
+function endWithNpm() {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    process.kill(process.pid, 'SIGTERM');
+  }, 500);
+  timer.unref();
+}
+
 async function main([command = 'start', ...args]) {
   const problem = machineProblem({
     platform: process.platform,
@@ -205,6 +220,7 @@ async function main([command = 'start', ...args]) {
     nodeVersion: process.version,
   });
   if (problem) fail(problem, exitConfig);
+  endWithNpm();
   await install();
   checkPinnedNode();
   if (command === 'test') return test(args);

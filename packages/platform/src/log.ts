@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino';
 import { redactText, redactValue } from './redaction.ts';
+import { standardOutputLines } from './standard-output.ts';
 
 export type { Logger } from 'pino';
 export { redactPath, redactText, redactValue } from './redaction.ts';
@@ -33,7 +34,7 @@ export function createLogger({ service, level = 'info', destination }: LoggerOpt
       },
     },
   };
-  const log = destination ? pino(options, destination) : pino(options);
+  const log = pino(options, destination ?? standardOutputLines());
   const child = log.child;
   // pino formats the bindings of the first logger only; children inherit this function instead.
   log.child = function (this: Logger, bindings, childOptions) {

@@ -20,7 +20,7 @@ export const dx = defineCommand({
   examples: ['pnpm dx', 'LOG_LEVEL=debug pnpm dx'],
   async run() {
     const installation = installationAt();
-    const context = openSession(installation);
+    const context = await openSession(installation);
     return holdSession(context, async () => {
       const ports = await choosePorts(context);
       // vite comes first: its address is what server and mails must call the public one.

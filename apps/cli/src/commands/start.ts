@@ -31,7 +31,7 @@ export const start = defineCommand({
       await resetInstallation(installation, terminal);
     }
     const startedAt = performance.now();
-    const context = openSession(installation);
+    const context = await openSession(installation);
     const { terminal, shutdown } = context;
     shutdown.on('last word', () => terminal.line('Stopped. The data are kept.'));
     return holdSession(context, async () => {

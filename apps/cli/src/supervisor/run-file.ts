@@ -9,6 +9,7 @@ import {
   waitForExit,
 } from '@wedsync/platform/embedded/process-identity';
 import { z } from 'zod';
+import type { Terminal } from '../terminal.ts';
 
 const Mark = z.object({ pid: z.number(), stamp: z.string().optional() });
 const RunFile = z.object({ supervisor: Mark, children: z.array(Mark) });
@@ -48,7 +49,10 @@ export async function runningSupervisor(file: string): Promise<number | undefine
  * are left alone. Returns how many were ended.
  * @throws DomainError unavailable when that supervisor is alive
  */
-export async function clearEarlierSupervisor(file: string): Promise<number> {
+export async function clearEarlierSupervisor(
+  file: string,
+  terminal?: Pick<Terminal, 'warn'>,
+): Promise<number> {
   const supervisor = await runningSupervisor(file);
   if (supervisor) {
     throw new DomainError(
@@ -68,5 +72,8 @@ export async function clearEarlierSupervisor(file: string): Promise<number> {
     await waitForExit(pid, 2_000);
   }
   await removeRunFile(file);
+  if (left.length > 0) {
+    terminal?.warn(`ended ${left.length} processes that an earlier, killed run had left`);
+  }
   return left.length;
 }

@@ -9,6 +9,7 @@ import { createTerminal } from '../terminal.ts';
 import type { StartContext } from './embedded-parts.ts';
 import type { Installation } from './installation.ts';
 import { openRotatingLog } from './rotating-log.ts';
+import { clearEarlierSupervisor } from './run-file.ts';
 import { StartStopped } from './stack.ts';
 
 /** Children get 15 s, PostgreSQL 35 s. */
@@ -16,13 +17,13 @@ const shutdownDeadlineMs = 60_000;
 
 /**
  * Makes this process a supervisor: settings, a log of its own, and the orderly end on Ctrl-C,
- * SIGTERM or a closed terminal.
- * @throws DomainError precondition under NODE_ENV=production
+ * SIGTERM or a closed terminal. What an earlier supervisor that was killed left is ended first.
+ * @throws DomainError precondition under NODE_ENV=production, unavailable where one is running
  */
-export function openSession(
+export async function openSession(
   installation: Installation,
   profile: PostgresProfile = 'development',
-): StartContext {
+): Promise<StartContext> {
   const env = loadEnv(undefined, 'tool');
   if (env.NODE_ENV === 'production') {
     throw new DomainError(
@@ -32,6 +33,7 @@ export function openSession(
     );
   }
   const terminal = createTerminal();
+  await clearEarlierSupervisor(installation.runFile, terminal);
   const destination = openRotatingLog(join(installation.logsDir, 'supervisor.log'));
   const log = createLogger({ service: 'supervisor', level: env.LOG_LEVEL, destination });
   const shutdown = installShutdown({ log, deadlineMs: shutdownDeadlineMs });

@@ -6,7 +6,6 @@ import { type Database, openDatabase, openMail, type StartContext } from './embe
 import { buildFrontend, frontends } from './frontends.ts';
 import { requirePort } from './port-owner.ts';
 import { type AppProcesses, startProcesses } from './processes.ts';
-import { clearEarlierSupervisor } from './run-file.ts';
 import { bringSchemaUpToDate } from './schema.ts';
 import type { Ports, VariableParts } from './variables.ts';
 
@@ -33,10 +32,8 @@ export interface Stack {
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { context, ports, origins } = options;
-  const { installation, terminal, env, given } = context;
+  const { installation, env, given } = context;
   await mkdir(installation.state, { recursive: true });
-  const ended = await clearEarlierSupervisor(installation.runFile);
-  if (ended > 0) terminal.warn(`ended ${ended} processes of an earlier run that was killed`);
   await requirePort(ports.web, 'WEB_PORT', env.HOST);
   await requirePort(ports.admin, 'ADMIN_PORT', env.HOST);
   const [{ database, demo, mail }] = await Promise.all([
