@@ -16,6 +16,9 @@ import { ClearMails } from './clear-mails.tsx';
 import { MailList } from './mail-list.tsx';
 import { MailPane } from './mail-pane.tsx';
 
+const noteOf = (total: number) =>
+  total === 0 ? 'Nothing has been caught' : `${plural(total, 'mail')} caught and not delivered`;
+
 /** Caught mails: the list on the left, the open one on the right; one of both on a phone. */
 export function MailPage() {
   const { mail: openId, search = '' } = useSearch({ from: '/app/mail' });
@@ -56,7 +59,7 @@ export function MailPage() {
     <Page
       title="Mail"
       width="wide"
-      note={first ? `${plural(total, 'mail')} caught; none of them was delivered` : 'Reading…'}
+      note={first ? noteOf(total) : 'Reading…'}
       actions={
         <>
           <PauseButton />
