@@ -14,12 +14,14 @@ export function BrandMark({ className }: { className?: string }) {
   );
 }
 
-/** Mark and name. */
-export function Brand() {
+/** Mark and name; compact on a phone leaves the name to screen readers. */
+export function Brand({ isCompact }: { isCompact?: boolean }) {
   return (
     <span className="inline-flex items-center gap-2.5 text-frame-ink">
       <BrandMark />
-      <span className="font-display text-xl tracking-tight">WedSync</span>
+      <span className={`font-display text-xl tracking-tight ${isCompact ? 'max-md:sr-only' : ''}`}>
+        WedSync
+      </span>
     </span>
   );
 }

@@ -60,7 +60,7 @@ export function Composer({ weddingId, message }: { weddingId: string; message: M
           audience={draft.audience}
           onChange={(audience) => change({ audience })}
         />
-        <div className="sticky bottom-16 z-10 -mx-4 flex flex-wrap items-center gap-2.5 border-line border-t bg-canvas px-4 py-3.5 sm:mx-0 sm:px-0 md:bottom-0">
+        <div className="sticky bottom-15 z-10 -mx-4 flex flex-wrap items-center gap-2.5 border-line border-t bg-canvas px-4 py-3.5 sm:mx-0 sm:px-0 md:bottom-0">
           <ComposerMenu weddingId={weddingId} message={message} draft={draft} />
           <span className="flex-1" />
           <Button type="submit" isDisabled={!isChanged} isPending={isSaving}>

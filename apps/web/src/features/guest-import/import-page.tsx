@@ -7,10 +7,10 @@ import { ProgressBar } from '@wedsync/ui/progress-bar';
 import { Suspense } from 'react';
 import { FailureNote } from '../../lib/failure-view.tsx';
 import { paths } from '../../lib/paths.ts';
-import { EarlierImports } from './earlier-imports.tsx';
 import { ImportDone } from './import-done.tsx';
 import { useImport } from './use-import.ts';
 
+const EarlierImports = lazyRouteComponent(() => import('./earlier-imports.tsx'), 'EarlierImports');
 const ImportReview = lazyRouteComponent(() => import('./import-review.tsx'), 'ImportReview');
 
 /** From a spreadsheet to guests: drop, look, import. Nothing is saved before the last step. */
@@ -55,7 +55,9 @@ export function ImportPage() {
               title="Drop your guest list here"
               note="Columns may have any name and order. “The Smith family +2”, allergies in the notes and empty rows are understood."
             />
-            <EarlierImports weddingId={weddingId} />
+            <Suspense>
+              <EarlierImports weddingId={weddingId} />
+            </Suspense>
           </>
         )}
       </div>

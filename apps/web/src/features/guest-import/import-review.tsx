@@ -100,7 +100,7 @@ export function ImportReview({ weddingId, state, preview }: ImportReviewProps) {
           },
         ]}
       />
-      <div className="sticky bottom-16 z-10 -mx-4 flex flex-wrap items-center gap-3 border-line border-t bg-canvas px-4 py-3.5 sm:-mx-7 sm:px-7 md:bottom-0">
+      <div className="sticky bottom-15 z-10 -mx-4 flex flex-wrap items-center gap-3 border-line border-t bg-canvas px-4 py-3.5 sm:-mx-7 sm:px-7 md:bottom-0">
         {apply.isPending ? (
           <div className="min-w-56 flex-1">
             <ProgressBar label="Writing all guests in one go…" />

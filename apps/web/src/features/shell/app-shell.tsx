@@ -30,7 +30,7 @@ export function AppShell() {
   ];
   return (
     <PageShell
-      brand={<Brand />}
+      brand={<Brand isCompact={Boolean(weddingId)} />}
       context={weddingId ? <WeddingSwitch weddingId={weddingId} /> : null}
       nav={weddingId ? roomsOf(weddingId) : home}
       navLabel={weddingId ? 'Rooms of the wedding' : 'Main'}
