@@ -1,7 +1,6 @@
 import { failureOf } from '@wedsync/contracts/failure';
 import { Callout } from '@wedsync/ui/callout';
 import { ErrorState } from '@wedsync/ui/error-state';
-import { notify } from '@wedsync/ui/toast';
 
 interface FailureStateProps {
   error: unknown;
@@ -29,9 +28,4 @@ export function FailureNote({ error }: { error: unknown }) {
       ) : null}
     </Callout>
   );
-}
-
-/** A failure of something done in passing, as a notice. */
-export function notifyFailure(title: string, error: unknown) {
-  notify({ tone: 'problem', title, detail: failureOf(error).message });
 }
