@@ -98,7 +98,7 @@ describe('a worker that is killed while it sends to 500 guests', () => {
     );
     expect(ledger).toMatchObject({ audience: 500, ready: 0, claimed: 0, failed: 0, skipped: 0 });
     expect((ledger.sent ?? 0) + (ledger.in_doubt ?? 0)).toBe(500);
-    expect(doubted.length).toBeLessThanOrEqual(kills * connectionsMax * 2);
+    expect(doubted.length).toBeLessThanOrEqual(kills * connectionsMax);
     expect(doubted.every(({ reason }) => reason === 'process_died')).toBe(true);
     const [message] = await db.admin`select state from wedding.messages where id = ${messageId}`;
     expect(message?.state).toBe('sent');

@@ -41,8 +41,10 @@ export type SendOutcome =
 
 /** The way out. Never throws for what the other side does: every end is an outcome. */
 export interface MailTransport {
-  /** E-mails that may be under way at once. */
+  /** E-mails that may be under way at once in this process. */
   readonly connectionsMax: number;
+  /** Runs `work` once one of the connections is free for it; call `send` inside. */
+  withConnection<T>(work: () => Promise<T>): Promise<T>;
   compose(email: OutgoingEmail): Promise<ComposedEmail>;
   send(email: ComposedEmail): Promise<SendOutcome>;
   /** Ends idle connections and refuses further work. */

@@ -23,6 +23,12 @@ export interface SendScope {
   journal: JournalBatch;
 }
 
+export interface SentDelivery {
+  result: DeliveryResult;
+  /** The server could not be reached: the others would fare no better. */
+  isDown: boolean;
+}
+
 /** Back into the line as if it had not been claimed. */
 export const untouched = (id: DeliveryId): DeliveryResult => ({
   id,
@@ -68,6 +74,24 @@ function resultOf(delivery: ClaimedDelivery, outcome: SendOutcome): DeliveryResu
   }
 }
 
+async function handOver(
+  scope: SendScope,
+  delivery: ClaimedDelivery,
+  email: ComposedEmail,
+): Promise<SentDelivery> {
+  const { id } = delivery;
+  if (!scope.batch.isFresh()) return { result: untouched(id), isDown: false };
+  scope.journal.start(id);
+  if (!scope.batch.isFresh()) {
+    scope.journal.finish(id, 'refused');
+    return { result: untouched(id), isDown: false };
+  }
+  const outcome = await scope.deps.transport.send(email);
+  if (outcome.kind === 'accepted') scope.journal.finish(id, 'accepted');
+  else if (outcome.kind !== 'unknown') scope.journal.finish(id, 'refused');
+  return { result: resultOf(delivery, outcome), isDown: outcome.kind === 'unreachable' };
+}
+
 /**
  * Sends one delivery and says what became of it. The journal hears of it before the first byte
  * leaves, and the lease is looked at after that: a process that slept through its lease and wakes
@@ -76,7 +100,7 @@ function resultOf(delivery: ClaimedDelivery, outcome: SendOutcome): DeliveryResu
 export async function sendDelivery(
   scope: SendScope,
   delivery: ClaimedDelivery,
-): Promise<{ result: DeliveryResult; isDown: boolean }> {
+): Promise<SentDelivery> {
   const { id } = delivery;
   let email: ComposedEmail;
   try {
@@ -88,14 +112,6 @@ export async function sendDelivery(
       isDown: false,
     };
   }
-  if (!scope.batch.isFresh()) return { result: untouched(id), isDown: false };
-  scope.journal.start(id);
-  if (!scope.batch.isFresh()) {
-    scope.journal.finish(id, 'refused');
-    return { result: untouched(id), isDown: false };
-  }
-  const outcome = await scope.deps.transport.send(email);
-  if (outcome.kind === 'accepted') scope.journal.finish(id, 'accepted');
-  else if (outcome.kind !== 'unknown') scope.journal.finish(id, 'refused');
-  return { result: resultOf(delivery, outcome), isDown: outcome.kind === 'unreachable' };
+  // Waiting for a connection comes first: only what is about to leave is written down as such.
+  return scope.deps.transport.withConnection(() => handOver(scope, delivery, email));
 }

@@ -60,7 +60,9 @@ export async function sendTest(
       to: { name: user.name, address: user.email },
     };
   });
-  const outcome = await deps.transport.send(await deps.transport.compose(email));
+  const composed = await deps.transport.compose(email);
+  const { transport } = deps;
+  const outcome = await transport.withConnection(() => transport.send(composed));
   if (outcome.kind === 'accepted') return;
   throw new DomainError(
     outcome.kind === 'rejected' ? 'precondition' : 'unavailable',

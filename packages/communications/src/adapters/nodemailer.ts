@@ -133,6 +133,24 @@ function end(session: Session): void {
   session.connection.close();
 }
 
+/** Lets `max` pieces of work run at once, the others in the order in which they came. */
+function createGate(max: number) {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    if (running >= max) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running++;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      // The place passes to whoever waits longest, or is given back.
+      if (next) next();
+      else running--;
+    }
+  };
+}
+
 /**
  * SMTP through nodemailer's composer and connection, over a bounded set of connections that are
  * kept open between e-mails. Nodemailer's own pool is not used: it sends again on its own account
@@ -184,6 +202,7 @@ export function createNodemailerTransport(options: NodemailerOptions): MailTrans
 
   return {
     connectionsMax,
+    withConnection: createGate(connectionsMax),
     compose,
     async send(email) {
       const session = take();
