@@ -10,7 +10,13 @@ const unused = () => {
   throw new Error('no job runs in this test');
 };
 const deps: HandlerDeps = {
-  transport: { connectionsMax: 1, withConnection: unused, compose: unused, send: unused, close: unused },
+  transport: {
+    connectionsMax: 1,
+    withConnection: unused,
+    compose: unused,
+    send: unused,
+    close: unused,
+  },
   journal: { owner: 'test', begin: unused, read: unused, close: unused },
   publicUrl: 'http://localhost',
   authSecret: 'a',
