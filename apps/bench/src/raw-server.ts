@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { newUuid } from '@wedsync/contracts/ids';
 import postgres from 'postgres';
 import type { CapturedStatement } from './captured-sql.ts';
 
@@ -8,13 +9,23 @@ import type { CapturedStatement } from './captured-sql.ts';
 const [url = '', port = '', file = ''] = process.argv.slice(2);
 const statements: Record<string, CapturedStatement[]> = JSON.parse(readFileSync(file, 'utf8'));
 const sql = postgres(url, { max: 12, onnotice: () => {} });
+// Captured parameters are JSON text already.
+for (const type of [114, 3802]) sql.options.serializers[type] = (value: unknown) => value;
 
 type Runner = Pick<postgres.Sql, 'unsafe'>;
+
+/** Each write makes ids of its own, as the verb does. */
+const withFreshIds = (params: unknown[]) =>
+  params.map((param) =>
+    typeof param === 'string' ? param.replace(/"id":"[^"]+"/g, () => `"id":"${newUuid()}"`) : param,
+  );
 
 async function run(on: Runner, list: CapturedStatement[]): Promise<unknown[]> {
   let rows: unknown[] = [];
   for (const { query, params } of list) {
-    rows = await on.unsafe(query, params as postgres.ParameterOrJSON<never>[], { prepare: true });
+    rows = await on.unsafe(query, withFreshIds(params) as postgres.ParameterOrJSON<never>[], {
+      prepare: true,
+    });
   }
   return rows;
 }
