@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFreePort } from '@wedsync/platform/embedded/free-port';
@@ -33,6 +33,8 @@ export const demo = defineCommand({
     const limitMs = limit === undefined ? limitMsDefault : Number(limit) * 1_000;
     if (!(limitMs > 0)) throw usageError('--limit takes a number of seconds.');
     const state = await mkdtemp(join(tmpdir(), 'wedsync-demo-'));
+    // PostgreSQL's account must get through; what is secret inside is closed by itself.
+    await chmod(state, 0o755);
     const installation = installationAt(state);
     const context = withoutTheirParts(await openSession(installation, 'test'));
     const { shutdown, terminal } = context;
