@@ -1,7 +1,6 @@
 import { lazyRouteComponent, useParams } from '@tanstack/react-router';
 import { Breadcrumb } from '@wedsync/ui/breadcrumb';
 import { Callout } from '@wedsync/ui/callout';
-import { FileDrop } from '@wedsync/ui/file-drop';
 import { Page } from '@wedsync/ui/page-shell';
 import { ProgressBar } from '@wedsync/ui/progress-bar';
 import { Suspense } from 'react';
@@ -10,6 +9,7 @@ import { paths } from '../../lib/paths.ts';
 import { ImportDone } from './import-done.tsx';
 import { useImport } from './use-import.ts';
 
+const FileDrop = lazyRouteComponent(() => import('@wedsync/ui/file-drop'), 'FileDrop');
 const EarlierImports = lazyRouteComponent(() => import('./earlier-imports.tsx'), 'EarlierImports');
 const ImportReview = lazyRouteComponent(() => import('./import-review.tsx'), 'ImportReview');
 
@@ -48,17 +48,15 @@ export function ImportPage() {
         ) : preview.isPending ? (
           <ProgressBar label={`Reading “${file?.fileName ?? ''}”…`} />
         ) : (
-          <>
+          <Suspense>
             <FileDrop
               accept={['.csv', '.tsv', '.txt', '.xlsx', '.vcf']}
               onFile={(picked) => void state.choose(picked)}
               title="Drop your guest list here"
               note="Columns may have any name and order. “The Smith family +2”, allergies in the notes and empty rows are understood."
             />
-            <Suspense>
-              <EarlierImports weddingId={weddingId} />
-            </Suspense>
-          </>
+            <EarlierImports weddingId={weddingId} />
+          </Suspense>
         )}
       </div>
     </Page>

@@ -1,0 +1,210 @@
+import { createTestDatabase } from '@wedsync/db/testing/test-database';
+import { accessibilityViolations, launchChromium, openPage } from '@wedsync/testing/chromium';
+import { seedGuest, seedGuests, seedTag } from '@wedsync/testing/factories/guests';
+import { seedWedding } from '@wedsync/testing/factories/weddings';
+import { missingPackage } from '@wedsync/testing/required-package';
+import { type Stack, startStack } from '@wedsync/testing/stack';
+import { createAccount, openAuthDatabase } from '@wedsync/weddings/accounts';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const reason = missingPackage('chromium');
+const db = await createTestDatabase();
+const planner = {
+  email: 'ines@example.com',
+  name: 'Inês Prado',
+  password: 'seven green umbrellas',
+};
+/** A change in one browser shows in another one within this time, on a busy machine. */
+const liveWithinMs = 3_000;
+
+let stack: Stack;
+let browser: Browser;
+let weddingUrl = '';
+let guestId = '';
+
+async function signIn(page: Page): Promise<void> {
+  page.setDefaultTimeout(20_000);
+  await page.goto(`${stack.webUrl}/sign-in`);
+  await page.getByLabel('E-mail').fill(planner.email);
+  await page.getByLabel('Password').fill(planner.password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Weddings', level: 1 }).waitFor();
+}
+
+const grid = (page: Page) => page.getByRole('grid', { name: 'Guests' });
+const cellOf = (page: Page, text: string) =>
+  grid(page).getByRole('gridcell').filter({ hasText: text }).first();
+
+async function openGuests(page: Page, search = ''): Promise<void> {
+  await page.goto(`${weddingUrl}/guests${search}`);
+  await grid(page).getByRole('gridcell').first().waitFor();
+}
+
+async function expectClean(page: Page, what: string): Promise<void> {
+  const overflows = await page.evaluate(
+    'document.documentElement.scrollWidth > document.documentElement.clientWidth',
+  );
+  expect({ what, overflows, found: await accessibilityViolations(page) }).toEqual({
+    what,
+    overflows: false,
+    found: [],
+  });
+}
+
+async function seed(): Promise<string> {
+  const accounts = openAuthDatabase({ url: db.url('auth'), max: 1 });
+  const userId = await createAccount(accounts, planner);
+  await accounts.end();
+  const { orgId, weddingId, eventIds } = await seedWedding(db.admin);
+  await db.admin`
+    insert into wedding.org_members (org_id, user_id, role)
+    values (${orgId}, ${userId}, 'planner')`;
+  await seedGuests(db.admin, { weddingId, count: 300, eventIds });
+  ({ guestId } = await seedGuest(db.admin, {
+    weddingId,
+    firstName: 'Aaron',
+    lastName: 'Aalto',
+    email: 'aaron@example.com',
+    eventIds,
+  }));
+  await seedTag(db.admin, { weddingId, name: 'Family' });
+  return weddingId;
+}
+
+describe.skipIf(reason)(`the planners’ surface in a browser ${reason ?? ''}`, () => {
+  let page: Page;
+  beforeAll(async () => {
+    const weddingId = await seed();
+    stack = await startStack(db);
+    weddingUrl = `${stack.webUrl}/weddings/${weddingId}`;
+    browser = await launchChromium();
+    ({ page } = await openPage(browser));
+    await signIn(page);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+
+  it('shows plain words for a wrong password, and keeps the address asked for', async () => {
+    const { page: other, context } = await openPage(browser);
+    await other.goto(`${weddingUrl}/guests`);
+    await other.getByLabel('E-mail').fill(planner.email);
+    await other.getByLabel('Password').fill('not this one');
+    await other.keyboard.press('Enter');
+    await other.getByText('do not belong together').waitFor();
+    await other.getByLabel('Password').fill(planner.password);
+    await other.keyboard.press('Enter');
+    await grid(other).waitFor();
+    await context.close();
+  });
+
+  it.each([
+    [320, 'dark'],
+    [1280, 'light'],
+  ] as const)('fits %i px in %s on every page, without axe violations', async (width, scheme) => {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    const rooms = ['', '/guests', '/guests/import', '/answers', '/invitations', '/events'];
+    const pages = [...rooms, '/people', '/settings'].map((path) => weddingUrl + path);
+    for (const url of [...pages, `${stack.webUrl}/`, `${stack.webUrl}/account`]) {
+      await page.goto(url);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.getByRole('status', { name: /loading/ }).waitFor({ state: 'detached' });
+      await expectClean(page, url.replace(stack.webUrl, ''));
+    }
+  });
+
+  it('has no axe violation in what opens over the guest list', async () => {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await openGuests(page);
+    await page.getByRole('button', { name: 'Filters' }).click();
+    await page.getByRole('dialog', { name: 'Filters' }).waitFor();
+    await expectClean(page, 'filters');
+    await openGuests(page, '?guest=new');
+    await page.getByRole('dialog').getByLabel('First name').waitFor();
+    await expectClean(page, 'new guest');
+    await openGuests(page, `?guest=${guestId}`);
+    for (const tab of ['Details', 'Events', 'Household', 'History']) {
+      await page.getByRole('tab', { name: tab }).click();
+      await page.getByRole('tabpanel').waitFor();
+      await expectClean(page, tab);
+    }
+  });
+
+  it('lets a guest be edited in place with the keyboard alone', async () => {
+    await openGuests(page);
+    await page.getByRole('searchbox', { name: 'Search guests' }).focus();
+    await page.keyboard.type('aalto');
+    await cellOf(page, 'Aaron Aalto').waitFor();
+    await expect.poll(() => grid(page).getByRole('row').count()).toBe(2);
+    const cell = grid(page).locator('[data-cell]:focus');
+    for (let step = 0; step < 20 && (await cell.count()) === 0; step++) {
+      await page.keyboard.press('Tab');
+    }
+    for (let column = 1; (await cell.textContent()) !== 'aaron@example.com'; column++) {
+      await page.keyboard.press('ArrowRight');
+      await grid(page).locator(`[data-cell="0:${column}"]:focus`).waitFor();
+    }
+    await page.keyboard.press('F2');
+    await page.keyboard.type('aalto@example.com');
+    await page.keyboard.press('Enter');
+    await cellOf(page, 'aalto@example.com').waitFor();
+    const [row] = await db.admin`select email from wedding.guests where id = ${guestId}`;
+    expect(row).toMatchObject({ email: 'aalto@example.com' });
+  });
+
+  it('brings a change of another browser by itself', async () => {
+    const { page: other, context } = await openPage(browser);
+    await signIn(other);
+    await openGuests(other, '?q=aalto');
+    await other.getByText('Live', { exact: true }).waitFor();
+    await openGuests(page, `?guest=${guestId}`);
+    await page.getByRole('dialog').getByLabel('Last name').fill('Aaltonen');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await cellOf(other, 'Aaltonen').waitFor({ timeout: liveWithinMs });
+    await context.close();
+  });
+
+  it('shows the loser of a race both values and loses nothing that was typed', async () => {
+    await openGuests(page, `?guest=${guestId}`);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('First name').fill('Typed');
+    await db.admin`
+      update wedding.guests set first_name = 'Faster' where id = ${guestId}`;
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await dialog.getByText('Yours: Typed').waitFor();
+    await dialog.getByText('Theirs: Faster').waitFor();
+    await expectClean(page, 'both values');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const [row] = await db.admin`select first_name from wedding.guests where id = ${guestId}`;
+    expect(row).toMatchObject({ first_name: 'Typed' });
+  });
+
+  it('imports a spreadsheet with the keyboard and takes it back', async () => {
+    await page.goto(`${weddingUrl}/guests/import`);
+    const csv = 'Name;E-mail;Diet\nZoe Quill;zoe@example.com;vegan\nYann Quill;;nut allergy\n';
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+    const run = page.getByRole('button', { name: /^Import 2 guests/ });
+    await run.waitFor();
+    await expectClean(page, 'review');
+    await run.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'The guests are on the list' }).waitFor();
+    const count = async () => {
+      const [row] = await db.admin<{ count: number }[]>`
+        select count(*)::int from wedding.guests where last_name = 'Quill' and removed_at is null`;
+      return row?.count;
+    };
+    expect(await count()).toBe(2);
+    await page.getByRole('button', { name: 'Undo' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('The import is undone').waitFor();
+    expect(await count()).toBe(0);
+  });
+});
