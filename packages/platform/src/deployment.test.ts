@@ -38,7 +38,7 @@ function environmentOf(name: string, fill: (variable: string) => string): Record
       const [, key = '', value = ''] = /^ {6}([A-Z_]+): (.+)$/.exec(line) ?? [];
       if (!key) throw new Error(`cannot read "${line}"`);
       const filled = value.replaceAll(/\$\{([A-Z_]+)[^}]*\}/g, (_, variable) => fill(variable));
-      return [key, filled.replace(/^'(.*)'$/, '$1')];
+      return [key, filled.replace(/^(['"])(.*)\1$/, '$2')];
     }),
   );
 }
@@ -90,7 +90,7 @@ describe('docker-compose.yml', () => {
 
   it.each(serviceNames)('runs %s without root and on a read-only file system', (name) => {
     expect(service(name)).toMatch(/^ {4}<<: \*hardened$/m);
-    expect(service(name)).toMatch(/^ {4}user: '[1-9]\d*:[1-9]\d*'$/m);
+    expect(service(name)).toMatch(/^ {4}user: "[1-9]\d*:[1-9]\d*"$/m);
     expect(service(name)).not.toMatch(/read_only: false|privileged/);
     expect(block(compose.replace(' &hardened', ''), 'x-hardened', 0)).toContain('read_only: true');
   });

@@ -25,7 +25,12 @@ beforeEach(async () => {
   dir = join(base, 'postgres');
 });
 afterEach(async () => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
+  for (const child of children.splice(0)) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  }
   for (const server of started.splice(0)) await server.stop();
   await removePostgres(dir);
   await rm(base, { recursive: true, force: true });
