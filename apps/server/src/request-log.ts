@@ -59,6 +59,7 @@ export function requestLog({ surface, log, metrics, trustProxy }: RequestLogOpti
       tookMs / 1_000,
     );
     if (route === 'healthz' || route === 'readyz' || route === 'metrics') return;
+    if (!log.isLevelEnabled('info')) return;
     log.info(
       {
         event: 'server.request',

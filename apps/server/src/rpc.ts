@@ -22,7 +22,7 @@ export function rpcRoutes(options: RpcOptions) {
     const session = await accounts.resolveSession(c.req.header('cookie'));
     await limits.api.consume(session?.userId ?? addressKey(c.get('clientIp')));
     const createContext = rpcContext(options, session);
-    const response = await fetchRequestHandler({
+    return fetchRequestHandler({
       endpoint: '/trpc',
       req: c.req.raw,
       router,
@@ -30,12 +30,13 @@ export function rpcRoutes(options: RpcOptions) {
       maxBatchSize: batchSizeMax,
       // A query whose input does not fit an address, such as the text of a message to preview.
       allowMethodOverride: true,
+      // Answers belong to one person; streams must reach the browser line by line.
+      responseMeta: ({ type }) => ({
+        headers: new Headers({
+          'Cache-Control': type === 'subscription' ? 'no-store, no-transform' : 'no-store',
+        }),
+      }),
     });
-    const answer = new Response(response.body, response);
-    const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
-    // Answers belong to one person; streams must reach the browser line by line.
-    answer.headers.set('Cache-Control', isStream ? 'no-store, no-transform' : 'no-store');
-    return answer;
   });
   return app;
 }

@@ -39,7 +39,8 @@ interface Waiter {
   timer: NodeJS.Timeout;
 }
 
-const dialect = new PgDialect();
+/** Turns Drizzle's SQL into text and parameters. */
+export const dialect = new PgDialect();
 /** Dates and timestamps (scalars and arrays) stay strings: Drizzle's columns parse them. */
 const temporalTypes = [1082, 1083, 1114, 1115, 1182, 1184, 1185, 1231];
 const jsonTypes = [114, 3802];

@@ -3,7 +3,9 @@ import type { AgeGroup, Diet } from '@wedsync/contracts/guest-import';
 import type { Guest, GuestInvitation, GuestRow } from '@wedsync/contracts/guests';
 import type { EventId, GuestId, HouseholdId, WeddingId } from '@wedsync/contracts/ids';
 import type { Tx } from '@wedsync/db/client';
+import type { ServiceContext } from '@wedsync/service/context';
 import { notFound } from '@wedsync/service/stale';
+import { readOne } from '@wedsync/service/transaction';
 import { type SQL, sql } from 'drizzle-orm';
 import { isoMoment } from './scope.ts';
 
@@ -96,13 +98,8 @@ export interface GuestKey {
   guestId: GuestId;
 }
 
-/** One guest with everything, in one statement; `lock` holds the row until the transaction ends. */
-export async function readGuest(
-  tx: Tx,
-  { weddingId, guestId }: GuestKey,
-  lock = false,
-): Promise<Guest> {
-  const [record] = await tx.execute<GuestRecord>(sql`
+/** One guest with everything; `lock` holds the row until the transaction ends. */
+const guestStatement = ({ weddingId, guestId }: GuestKey, lock: boolean): SQL => sql`
     select ${rowColumns(weddingId)},
       to_jsonb(g.other_emails) as other_emails, to_jsonb(g.other_phones) as other_phones,
       g.age_years, g.diet_notes, g.accessibility_notes, g.notes, g.created_at, g.updated_at,
@@ -114,7 +111,21 @@ export async function readGuest(
     from wedding.guests g
     join wedding.households h on h.wedding_id = g.wedding_id and h.id = g.household_id
     where g.wedding_id = ${weddingId} and g.id = ${guestId} and g.removed_at is null
-    ${lock ? sql`for no key update of g` : sql``}`);
+    ${lock ? sql`for no key update of g` : sql``}`;
+
+function found(record: GuestRecord | undefined): Guest {
   if (!record) throw notFound('guest');
   return toGuest(record);
+}
+
+/** One guest inside a transaction. @throws DomainError `not-found` */
+export async function readGuest(tx: Tx, key: GuestKey, lock = false): Promise<Guest> {
+  const [record] = await tx.execute<GuestRecord>(guestStatement(key, lock));
+  return found(record);
+}
+
+/** One guest by itself, in one round trip. @throws DomainError `not-found` */
+export async function fetchGuest(ctx: ServiceContext, key: GuestKey): Promise<Guest> {
+  const [record] = await readOne<GuestRecord>(ctx, guestStatement(key, false));
+  return found(record);
 }

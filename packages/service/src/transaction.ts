@@ -3,7 +3,7 @@ import { newUuid, type OutboxId } from '@wedsync/contracts/ids';
 import type { JobContract } from '@wedsync/contracts/job';
 import type { Tx } from '@wedsync/db/client';
 import { type EnqueueOptions, enqueue } from '@wedsync/queue/outbox';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { actorId, type ServiceContext } from './context.ts';
 
@@ -81,6 +81,14 @@ async function writeChange(ctx: ServiceContext, tx: Tx, entry: ChangeEntry): Pro
 /** Runs a read-only transaction under the context's claims. */
 export function readTx<T>(ctx: ServiceContext, fn: (tx: Tx) => Promise<T>): Promise<T> {
   return ctx.db.read(ctx.claims, fn);
+}
+
+/** One statement in a transaction of its own, in a single round trip; for hot reads. */
+export function readOne<R extends Record<string, unknown>>(
+  ctx: ServiceContext,
+  statement: SQL,
+): Promise<R[]> {
+  return ctx.db.readOne<R>(ctx.claims, statement);
 }
 
 /**

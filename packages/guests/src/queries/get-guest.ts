@@ -2,8 +2,7 @@ import { GetGuest, type Guest } from '@wedsync/contracts/guests';
 import type { ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
-import { readTx } from '@wedsync/service/transaction';
-import { readGuest } from '../guest-rows.ts';
+import { fetchGuest } from '../guest-rows.ts';
 import { weddingOf } from '../scope.ts';
 
 /**
@@ -13,5 +12,5 @@ import { weddingOf } from '../scope.ts';
 export async function getGuest(ctx: ServiceContext, input: GetGuest): Promise<Guest> {
   const { guestId } = parseInput(GetGuest, input);
   requirePermission(ctx, 'guests.read');
-  return readTx(ctx, (tx) => readGuest(tx, { weddingId: weddingOf(ctx), guestId }));
+  return fetchGuest(ctx, { weddingId: weddingOf(ctx), guestId });
 }

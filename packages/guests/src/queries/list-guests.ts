@@ -5,7 +5,7 @@ import type { Page } from '@wedsync/contracts/paging';
 import type { ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
-import { readTx } from '@wedsync/service/transaction';
+import { readOne, readTx } from '@wedsync/service/transaction';
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type GuestRowRecord, guestRowColumns, toGuestRow } from '../guest-rows.ts';
@@ -36,13 +36,14 @@ export async function listGuests(ctx: ServiceContext, input: ListGuests): Promis
   const { cursor, limit, ...filter } = parseInput(ListGuests, input);
   requirePermission(ctx, 'guests.read');
   const weddingId = weddingOf(ctx);
-  const records = await readTx(ctx, (tx) =>
-    tx.execute<GuestRowRecord & { sort_name: string }>(sql`
+  const records = await readOne<GuestRowRecord & { sort_name: string }>(
+    ctx,
+    sql`
       select ${guestRowColumns(weddingId)}, g.sort_name
       from wedding.guests g
       join wedding.households h on h.wedding_id = g.wedding_id and h.id = g.household_id
       where ${guestConditions(weddingId, filter)} ${after(cursor)}
-      order by g.sort_name, g.id limit ${limit + 1}`),
+      order by g.sort_name, g.id limit ${limit + 1}`,
   );
   const last = records.length > limit ? records[limit - 1] : undefined;
   return {

@@ -5,6 +5,7 @@ import { toDomainError } from '@wedsync/db/pg-errors';
 import type { Logger } from '@wedsync/platform/log';
 import { sessionLimits } from '../model/session-rules.ts';
 import { hashToken } from '../model/tokens.ts';
+import { TtlCache } from '../model/ttl-cache.ts';
 import type { AuthDatabase } from './auth-database.ts';
 import { cachedLookup } from './cached-lookup.ts';
 
@@ -98,10 +99,21 @@ export function createSessionResolver(options: SessionResolverOptions) {
       throw toDomainError(error);
     }),
   );
-  const hashOf = (cookieHeader: string | undefined) => {
+  const checkedHash = (cookieHeader: string) => {
     const value = cookieValue(cookieHeader, cookieName);
     const token = value && signedToken(value, secret);
     return token ? hashToken(token) : undefined;
+  };
+  // A page sends the same cookie many times a second, and each request asks more than once.
+  const hashes = new TtlCache<string>({ sizeMax: 5_000, ttlMs: 10_000 });
+  const hashOf = (cookieHeader: string | undefined) => {
+    if (!cookieHeader) return undefined;
+    const nowMs = performance.now();
+    const known = hashes.get(cookieHeader, nowMs);
+    if (known) return known;
+    const hash = checkedHash(cookieHeader);
+    if (hash) hashes.set(cookieHeader, hash, nowMs);
+    return hash;
   };
 
   return {
