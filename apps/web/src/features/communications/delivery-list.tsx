@@ -6,7 +6,7 @@ import { EmptyState } from '@wedsync/ui/empty-state';
 import { Select } from '@wedsync/ui/select';
 import { SkeletonRows } from '@wedsync/ui/skeleton';
 import { StatusDot } from '@wedsync/ui/status-dot';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { FailureState, notifyFailure } from '../../lib/failure-view.tsx';
 import { formatMoment } from '../../lib/format.ts';
 import { trpc } from '../../lib/trpc.ts';
@@ -17,12 +17,14 @@ import { messagesChanged } from './messages-changed.ts';
 interface DeliveryListProps {
   weddingId: string;
   messageId: string;
-  isMoving: boolean;
+  /** Deliveries that are decided; the list is read again whenever it changes. */
+  settled: number;
 }
 
 type Resolution = 'arrived' | 'send_again';
 
-const nameOf = (delivery: Delivery) => delivery.guestName ?? 'A guest who was removed';
+const nameOf = ({ guestName, guestId }: Delivery) =>
+  guestName || (guestId ? 'Guest to be named' : 'A guest who was removed');
 
 function columnsFor(resolve: (id: string, resolution: Resolution) => void): GridColumn<Delivery>[] {
   return [
@@ -77,15 +79,22 @@ function columnsFor(resolve: (id: string, resolution: Resolution) => void): Grid
 }
 
 /** What became of the message for every guest. */
-export function DeliveryList({ weddingId, messageId, isMoving }: DeliveryListProps) {
+export function DeliveryList({ weddingId, messageId, settled }: DeliveryListProps) {
   const [state, setState] = useState<DeliveryState | ''>('');
-  const list = useInfiniteQuery({
-    ...trpc.communications.listDeliveries.infiniteQueryOptions(
+  const list = useInfiniteQuery(
+    trpc.communications.listDeliveries.infiniteQueryOptions(
       { weddingId, messageId, states: state ? [state] : [], limit: 200 },
       { getNextPageParam: (page) => page.nextCursor },
     ),
-    refetchInterval: isMoving ? 2_000 : false,
-  });
+  );
+  const { refetch } = list;
+  // The first reading is the query's own.
+  const shownSettled = useRef(settled);
+  useEffect(() => {
+    if (shownSettled.current === settled) return;
+    shownSettled.current = settled;
+    void refetch();
+  }, [settled, refetch]);
   const { mutate } = useMutation(
     trpc.communications.resolveDelivery.mutationOptions({
       onSuccess: messagesChanged,

@@ -83,3 +83,8 @@ export const mergeFieldWords: Record<MergeFieldName, string> = {
   rsvp_link: 'Personal link to answer',
   rsvp_deadline: 'Last day to answer',
 };
+
+/** A subject where nobody's values can stand in it: what differs for each guest becomes dots. */
+export function subjectWords(subject: string): string {
+  return subject.replaceAll(/\{\{.*?\}\}/g, '…');
+}

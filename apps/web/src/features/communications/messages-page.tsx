@@ -15,7 +15,7 @@ import { formatMoment, plural } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useCanEdit } from '../../lib/wedding.ts';
-import { kindWords, stateTones, stateWords } from './message-words.ts';
+import { kindWords, stateTones, stateWords, subjectWords } from './message-words.ts';
 
 const NewMessageDialog = lazyRouteComponent(
   () => import('./new-message-dialog.tsx'),
@@ -36,7 +36,7 @@ function MessageCard({ weddingId, message }: { weddingId: string; message: Messa
         <StatusDot tone={stateTones[message.state]}>{stateWords[message.state]}</StatusDot>
       </div>
       <p className="mt-0.5 text-ink-soft text-sm">
-        {kindWords[message.kind]} · {formatMoment(at)} · “{message.subject}”
+        {kindWords[message.kind]} · {formatMoment(at)} · “{subjectWords(message.subject)}”
       </p>
       {counts && counts.audience > 0 ? (
         <div className="mt-3 flex flex-col gap-1.5">

@@ -9,7 +9,7 @@ import { notifyFailure } from '../../lib/failure-view.tsx';
 import { formatCount, formatMoment, plural } from '../../lib/format.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { DeliveryList } from './delivery-list.tsx';
-import { reasonWords } from './message-words.ts';
+import { reasonWords, subjectWords } from './message-words.ts';
 import { messagesChanged } from './messages-changed.ts';
 
 interface SendingViewProps {
@@ -64,7 +64,7 @@ export function SendingView({ weddingId, message }: SendingViewProps) {
   return (
     <div className="flex flex-col gap-5">
       <Card
-        title={message.subject}
+        title={subjectWords(message.subject)}
         note={message.queuedAt ? `Sent off ${formatMoment(message.queuedAt)}` : undefined}
         actions={<Controls weddingId={weddingId} message={message} />}
       >
@@ -99,7 +99,7 @@ export function SendingView({ weddingId, message }: SendingViewProps) {
           <ProgressBar label="Collecting the guests…" />
         )}
       </Card>
-      <DeliveryList weddingId={weddingId} messageId={message.id} isMoving={isMoving} />
+      <DeliveryList weddingId={weddingId} messageId={message.id} settled={settled} />
     </div>
   );
 }
