@@ -113,9 +113,10 @@ describe('startPostgres', () => {
 
   it('recovers when both were killed and backends are left', async () => {
     const { child, postmaster } = await startInChild();
+    const gone = once(child, 'exit');
     child.kill('SIGKILL');
     process.kill(postmaster, 'SIGKILL');
-    await waitForExit(postmaster, 5_000);
+    await Promise.all([gone, waitForExit(postmaster, 5_000)]);
     expect((await start()).outcome).toBe('recovered');
   });
 
