@@ -1,1 +1,1 @@
-export { type Failure, failureOf } from '@wedsync/contracts/failure';
+export { failureOf } from '@wedsync/contracts/failure';
