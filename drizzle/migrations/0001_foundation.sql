@@ -100,6 +100,8 @@ create table ops.outbox (
 create index outbox_pending_ix on ops.outbox (run_at) where state = 'pending';
 create index outbox_relayed_ix on ops.outbox (relayed_at) where state = 'relayed';
 create index outbox_finished_ix on ops.outbox (finished_at) where state in ('done', 'failed', 'cancelled');
+-- "When did this schedule last run?" must not read the whole ledger.
+create index outbox_schedule_ix on ops.outbox (job_name, created_at desc) where dedupe_key like 'schedule:%';
 create unique index outbox_dedupe_key_uq on ops.outbox (dedupe_key)
   where dedupe_key is not null and state in ('pending', 'relayed');
 comment on table ops.outbox is 'Jobs written in the transaction that needs them; the queue only wakes what stands here. Ids only, never personal data';

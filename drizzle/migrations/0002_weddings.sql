@@ -18,6 +18,7 @@ create table auth.users (
   constraint users_email_ck check (email = lower(email) and length(email) <= 254),
   constraint users_name_ck check (length(name) between 1 and 120)
 );
+create index users_operators_ix on auth.users (id) where is_operator;
 comment on table auth.users is 'People who sign in: planners, couples, operators. Guests are never users';
 comment on column auth.users.is_operator is 'May use the operators'' surface, with a second factor';
 comment on column auth.users.disabled_at is 'Set: no sign-in, and every session ends within a second';

@@ -42,7 +42,4 @@ create policy passkeys_system on auth.passkeys for select to wedsync_definer usi
 grant select (user_id) on auth.passkeys to wedsync_definer;
 
 -- Keyset pages of the lists, newest first, need no index of their own: the ids are UUIDv7.
-create index users_operators_ix on auth.users (id) where is_operator;
 
--- "When did this schedule last run?" must not read the whole ledger.
-create index outbox_schedule_ix on ops.outbox (job_name, created_at desc) where dedupe_key like 'schedule:%';

@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 export const commandLoaders: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./commands/start.ts')).start,
   demo: async () => (await import('./commands/demo.ts')).demo,
+  build: async () => (await import('./commands/build.ts')).build,
   dx: async () => (await import('./commands/dx.ts')).dx,
   migrate: async () => (await import('./commands/migrate.ts')).migrateCommand,
   seed: async () => (await import('./commands/seed.ts')).seed,

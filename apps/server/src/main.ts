@@ -1,11 +1,11 @@
 import { startHeartbeat } from '@wedsync/monitoring';
-import { loadEnv } from '@wedsync/platform/env';
+import { loadEnvOrExit } from '@wedsync/platform/env-or-exit';
 import { createLogger } from '@wedsync/platform/log';
 import { installShutdown } from '@wedsync/platform/shutdown';
 import { openDependencies, serverVersion } from './dependencies.ts';
 import { openSurfaces } from './surfaces.ts';
 
-const env = loadEnv();
+const env = loadEnvOrExit('server');
 const log = createLogger({ service: 'server', level: env.LOG_LEVEL });
 const shutdown = installShutdown({ log });
 const stopping = new AbortController();

@@ -1,5 +1,5 @@
 import { startHeartbeat } from '@wedsync/monitoring';
-import { loadEnv } from '@wedsync/platform/env';
+import { loadEnvOrExit } from '@wedsync/platform/env-or-exit';
 import { createHealth } from '@wedsync/platform/health';
 import { createLogger } from '@wedsync/platform/log';
 import { installShutdown } from '@wedsync/platform/shutdown';
@@ -11,7 +11,7 @@ import { createProbes, listen } from './health.ts';
 /** Jobs get this long to end once the process is told to stop; then they are handed back. */
 const drainMs = 8_000;
 
-const env = loadEnv(undefined, 'worker');
+const env = loadEnvOrExit('worker');
 const log = createLogger({ service: 'worker', level: env.LOG_LEVEL });
 const shutdown = installShutdown({ log, deadlineMs: drainMs + 7_000 });
 
