@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { roomFiles } from './room-template/files.ts';
 import type { RoomNames } from './room-template/names.ts';
+import { writeRoomsPage } from './rooms-page.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -98,8 +99,9 @@ async function main(): Promise<number> {
     process.stdout.write(`wrote ${path}\n`);
   }
   await register(names);
+  writeRoomsPage(root);
   process.stdout.write(
-    `registered ${room} in packages/api and packages/service\n` +
+    `registered ${room} in packages/api, packages/service and docs/rooms.md\n` +
       'Next: pnpm install, then pnpm exec biome check --write packages, then pnpm check.\n',
   );
   return 0;

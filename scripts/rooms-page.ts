@@ -1,4 +1,6 @@
-import type { Repository, SourceFile } from './tidy.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Repository, readRepository, type SourceFile } from './repository.ts';
 
 const header = `# Rooms and floors
 
@@ -32,4 +34,9 @@ export function roomsPage(repository: Repository): string {
   });
   const sorted = rows.sort((a, b) => (a.layer + a.row < b.layer + b.row ? -1 : 1));
   return `${header}${sorted.map(({ row }) => row).join('\n')}\n`;
+}
+
+/** Brings docs/rooms.md up to date. */
+export function writeRoomsPage(root: string): void {
+  writeFileSync(join(root, 'docs/rooms.md'), roomsPage(readRepository(root)));
 }

@@ -1,5 +1,5 @@
+import type { Repository, SourceFile } from './repository.ts';
 import { roomsPage } from './rooms-page.ts';
-import type { Repository, SourceFile } from './tidy.ts';
 
 type Rule = (repository: Repository) => string[];
 

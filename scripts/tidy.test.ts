@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Repository } from './tidy.ts';
+import type { Repository } from './repository.ts';
 import { tidyRules } from './tidy-rules.ts';
 
 /** A repository of the given files and nothing else. */

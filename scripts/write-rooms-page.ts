@@ -1,7 +1,4 @@
-import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { roomsPage } from './rooms-page.ts';
-import { readRepository } from './tidy.ts';
+import { writeRoomsPage } from './rooms-page.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-writeFileSync(`${root}docs/rooms.md`, roomsPage(readRepository(root)));
+writeRoomsPage(fileURLToPath(new URL('..', import.meta.url)));

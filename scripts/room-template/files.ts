@@ -42,11 +42,15 @@ export function roomFiles(names: RoomNames): Record<string, string> {
   return {
     [`${folder}/package.json`]: manifest(names),
     [`${folder}/tsconfig.json`]: json({ extends: '../../tsconfig.base.json', include: ['src'] }),
-    [`${folder}/turbo.json`]: json({ extends: ['//'], tags: ['l3'] }),
-    [`${folder}/README.md`]: readme(names),
+    [`${folder}/turbo.json`]: '{
+  "extends": ["//"],
+  "tags": ["l3"]
+}
+',
+    [`$folder/README.md`]: readme(names),
     [`drizzle/migrations/${number}_${table}.sql`]: migration(names),
-    [`packages/db/src/schema/${room}.ts`]: schema(names),
-    [`packages/contracts/src/${room}.ts`]: contract(names),
+    [`packages/db/src/schema/$room.ts`]: schema(names),
+    [`packages/contracts/src/$room.ts`]: contract(names),
     ...behaviour(names),
   };
 }
