@@ -21,6 +21,13 @@ const manifest = ({ room }: RoomNames) =>
     devDependencies: { '@wedsync/testing': 'workspace:*', vitest: 'catalog:' },
   });
 
+/** Laid out as the formatter would. */
+const layer = `{
+  "extends": ["//"],
+  "tags": ["l3"]
+}
+`;
+
 const readme = ({ room, entity, table }: RoomNames) => `# ${room}
 
 Owns each wedding's ${room}: table \`wedding.${table}\`, the verbs that write it and the reads on it.
@@ -42,15 +49,11 @@ export function roomFiles(names: RoomNames): Record<string, string> {
   return {
     [`${folder}/package.json`]: manifest(names),
     [`${folder}/tsconfig.json`]: json({ extends: '../../tsconfig.base.json', include: ['src'] }),
-    [`${folder}/turbo.json`]: '{
-  "extends": ["//"],
-  "tags": ["l3"]
-}
-',
-    [`$folder/README.md`]: readme(names),
+    [`${folder}/turbo.json`]: layer,
+    [`${folder}/README.md`]: readme(names),
     [`drizzle/migrations/${number}_${table}.sql`]: migration(names),
-    [`packages/db/src/schema/$room.ts`]: schema(names),
-    [`packages/contracts/src/$room.ts`]: contract(names),
+    [`packages/db/src/schema/${room}.ts`]: schema(names),
+    [`packages/contracts/src/${room}.ts`]: contract(names),
     ...behaviour(names),
   };
 }

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { newUuid } from '@wedsync/contracts/ids';
 import { createTestDatabase } from '@wedsync/db/testing/test-database';
+import { missingPackage } from '@wedsync/platform/required-package';
 import { accessibilityViolations, launchChromium, openPage } from '@wedsync/testing/chromium';
 import { seedOrg } from '@wedsync/testing/factories/weddings';
-import { missingPackage } from '@wedsync/testing/required-package';
 import { type Stack, startStack } from '@wedsync/testing/stack';
 import { createAccount, openAuthDatabase } from '@wedsync/weddings/accounts';
 import type { Browser, Page } from 'playwright-core';

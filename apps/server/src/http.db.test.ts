@@ -1,4 +1,4 @@
-import { createTestDatabase } from '@wedsync/testing/test-database';
+import { createTestDatabase } from '@wedsync/db/testing/test-database';
 import { createAccount } from '@wedsync/weddings/accounts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Browser } from './testing/browser.ts';

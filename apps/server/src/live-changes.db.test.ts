@@ -1,6 +1,6 @@
 import type { ChangeBatch } from '@wedsync/contracts/weddings';
+import { createTestDatabase } from '@wedsync/db/testing/test-database';
 import { seedWedding } from '@wedsync/testing/factories/weddings';
-import { createTestDatabase } from '@wedsync/testing/test-database';
 import { createAccount } from '@wedsync/weddings/accounts';
 import { afterAll, expect, it } from 'vitest';
 import { Browser } from './testing/browser.ts';

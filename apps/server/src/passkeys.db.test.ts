@@ -1,4 +1,4 @@
-import { createTestDatabase } from '@wedsync/testing/test-database';
+import { createTestDatabase } from '@wedsync/db/testing/test-database';
 import { createAccount } from '@wedsync/weddings/accounts';
 import { afterAll, expect, it } from 'vitest';
 import { type Authenticator, createAuthenticator } from './testing/authenticator.ts';

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { createTestDatabase } from '@wedsync/testing/test-database';
+import { createTestDatabase } from '@wedsync/db/testing/test-database';
 import { createAccount, openToken } from '@wedsync/weddings/accounts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Browser } from './testing/browser.ts';

@@ -1,8 +1,8 @@
 import { createTestDatabase } from '@wedsync/db/testing/test-database';
+import { missingPackage } from '@wedsync/platform/required-package';
 import { accessibilityViolations, launchChromium, openPage } from '@wedsync/testing/chromium';
 import { seedGuest, seedGuests, seedTag } from '@wedsync/testing/factories/guests';
 import { seedWedding } from '@wedsync/testing/factories/weddings';
-import { missingPackage } from '@wedsync/testing/required-package';
 import { type Stack, startStack } from '@wedsync/testing/stack';
 import { createAccount, openAuthDatabase } from '@wedsync/weddings/accounts';
 import type { Browser, Page } from 'playwright-core';

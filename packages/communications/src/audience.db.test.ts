@@ -1,10 +1,10 @@
 import type { CheckAudience } from '@wedsync/contracts/communications';
+import { createTestDatabase } from '@wedsync/db/testing/test-database';
 import { systemContext, userContext } from '@wedsync/testing/contexts';
 import { seedMessage } from '@wedsync/testing/factories/communications';
 import { seedGuest, seedHousehold, seedTag } from '@wedsync/testing/factories/guests';
 import { seedWedding } from '@wedsync/testing/factories/weddings';
 import { startSmtpSink } from '@wedsync/testing/smtp-sink';
-import { createTestDatabase } from '@wedsync/testing/test-database';
 import { afterAll, describe, expect, it } from 'vitest';
 import { checkAudience } from './queries/check-audience.ts';
 import { findUnsubscribeLink } from './queries/find-unsubscribe-link.ts';

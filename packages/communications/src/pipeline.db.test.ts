@@ -1,10 +1,10 @@
 import type { MessageId } from '@wedsync/contracts/ids';
+import { createTestDatabase } from '@wedsync/db/testing/test-database';
 import { userContext } from '@wedsync/testing/contexts';
 import { seedMessage } from '@wedsync/testing/factories/communications';
 import { seedGuest, seedHousehold } from '@wedsync/testing/factories/guests';
 import { seedWedding } from '@wedsync/testing/factories/weddings';
 import { type SinkReply, startSmtpSink } from '@wedsync/testing/smtp-sink';
-import { createTestDatabase } from '@wedsync/testing/test-database';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { cancelMessage, pauseMessage, resumeMessage, sendMessage } from './change-message-state.ts';
 import { createRig, ledgerOf, type Place } from './testing/rig.ts';

@@ -1,10 +1,10 @@
 import { MessageId, newId, newUuid, TemplateId } from '@wedsync/contracts/ids';
+import { createTestDatabase } from '@wedsync/db/testing/test-database';
 import { systemContext, userContext } from '@wedsync/testing/contexts';
 import { seedMessage, seedTemplate } from '@wedsync/testing/factories/communications';
 import { seedGuest } from '@wedsync/testing/factories/guests';
 import { seedWedding } from '@wedsync/testing/factories/weddings';
 import { startSmtpSink } from '@wedsync/testing/smtp-sink';
-import { createTestDatabase } from '@wedsync/testing/test-database';
 import { afterAll, describe, expect, it } from 'vitest';
 import { addDefaultTemplates } from './add-default-templates.ts';
 import { cancelMessage, pauseMessage, resumeMessage, sendMessage } from './change-message-state.ts';

@@ -2,10 +2,10 @@ import { TagId } from '@wedsync/contracts/guest-fields';
 import type { GuestFilter } from '@wedsync/contracts/guests';
 import { EventId, GuestId, newId } from '@wedsync/contracts/ids';
 import { toDomainError } from '@wedsync/db/pg-errors';
+import { createTestDatabase } from '@wedsync/db/testing/test-database';
 import { userContext } from '@wedsync/testing/contexts';
 import { seedGuest, seedGuests, seedTag } from '@wedsync/testing/factories/guests';
 import { seedWedding } from '@wedsync/testing/factories/weddings';
-import { createTestDatabase } from '@wedsync/testing/test-database';
 import { describe, expect, it } from 'vitest';
 import { inviteGuests, uninviteGuests } from './invite-guests.ts';
 import { getGuest } from './queries/get-guest.ts';
@@ -258,7 +258,7 @@ describe('the list', () => {
       child: 1,
       wheelchair: 1,
       noEmail: 11,
-      noContact: 10,
+      noContact: 0,
       noAddress: 30,
     });
   });
@@ -280,7 +280,12 @@ describe('the list', () => {
     });
     await removeGuests(ctx, { guestIds: others.slice(0, 2) });
     const summary = await summarizeGuests(ctx);
-    expect(summary).toMatchObject({ guests: 10, withoutContact: 4, unnamed: 0 });
+    expect(summary).toMatchObject({ guests: 10, unreachable: 2, unnamed: 0 });
+    // The two whose only companion with an address has been removed; others have one at home.
+    expect((await findGuests(ctx, { missing: 'contact' })).ids).toEqual(
+      expect.arrayContaining([first, others[2]]),
+    );
+    expect((await findGuests(ctx, { missing: 'contact' })).total).toBe(2);
     expect(summary.events[0]).toEqual({
       eventId: dinner,
       invited: 10,

@@ -1,11 +1,11 @@
 import { DomainError } from '@wedsync/contracts/errors';
 import { RemovalId } from '@wedsync/contracts/guest-fields';
 import { EventId, GuestId, HouseholdId, newId } from '@wedsync/contracts/ids';
+import { createTestDatabase } from '@wedsync/db/testing/test-database';
 import type { ServiceContext } from '@wedsync/service/context';
 import { userContext } from '@wedsync/testing/contexts';
 import { seedGuest, seedHousehold, seedTag } from '@wedsync/testing/factories/guests';
 import { seedWedding } from '@wedsync/testing/factories/weddings';
-import { createTestDatabase } from '@wedsync/testing/test-database';
 import { describe, expect, it } from 'vitest';
 import { createGuest } from './create-guest.ts';
 import { getGuest } from './queries/get-guest.ts';

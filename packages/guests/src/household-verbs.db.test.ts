@@ -1,8 +1,8 @@
 import { HouseholdId, newId } from '@wedsync/contracts/ids';
+import { createTestDatabase } from '@wedsync/db/testing/test-database';
 import { userContext } from '@wedsync/testing/contexts';
 import { seedGuest, seedHousehold } from '@wedsync/testing/factories/guests';
 import { seedWedding } from '@wedsync/testing/factories/weddings';
-import { createTestDatabase } from '@wedsync/testing/test-database';
 import { describe, expect, it } from 'vitest';
 import { getHousehold, listHouseholds } from './queries/list-households.ts';
 import { createHousehold, updateHousehold } from './update-household.ts';

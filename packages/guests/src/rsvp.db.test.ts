@@ -1,10 +1,10 @@
 import { EventId, GuestId, HouseholdId, newId, QuestionId } from '@wedsync/contracts/ids';
 import type { RsvpForm } from '@wedsync/contracts/rsvp';
+import { createTestDatabase } from '@wedsync/db/testing/test-database';
 import { createContext, type ServiceContext } from '@wedsync/service/context';
 import { guestLinkContext, userContext } from '@wedsync/testing/contexts';
 import { seedGuest, seedHousehold, seedTag } from '@wedsync/testing/factories/guests';
 import { seedWedding } from '@wedsync/testing/factories/weddings';
-import { createTestDatabase } from '@wedsync/testing/test-database';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { deriveLinkToken } from './household-link.ts';

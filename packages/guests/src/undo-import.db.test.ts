@@ -1,9 +1,9 @@
 import type { GuestId } from '@wedsync/contracts/ids';
 import { ImportId } from '@wedsync/contracts/ids';
+import { createTestDatabase } from '@wedsync/db/testing/test-database';
 import type { ServiceContext } from '@wedsync/service/context';
 import { userContext } from '@wedsync/testing/contexts';
 import { seedWedding } from '@wedsync/testing/factories/weddings';
-import { createTestDatabase } from '@wedsync/testing/test-database';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyImport } from './apply-import.ts';

@@ -1,8 +1,8 @@
 import { EventId, newId } from '@wedsync/contracts/ids';
 import { toDomainError } from '@wedsync/db/pg-errors';
+import { createTestDatabase } from '@wedsync/db/testing/test-database';
 import { userContext } from '@wedsync/testing/contexts';
 import { seedWedding, seedWeddingMember } from '@wedsync/testing/factories/weddings';
-import { createTestDatabase } from '@wedsync/testing/test-database';
 import { expect, it } from 'vitest';
 import { createEvent, listEvents, orderEvents, removeEvent, updateEvent } from './index.ts';
 

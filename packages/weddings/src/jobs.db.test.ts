@@ -1,10 +1,10 @@
 import { newUuid } from '@wedsync/contracts/ids';
+import { createTestDatabase } from '@wedsync/db/testing/test-database';
 import { createLogger } from '@wedsync/platform/log';
 import type { JobContext } from '@wedsync/queue/handler';
 import { type ServiceContext, systemClock } from '@wedsync/service/context';
 import { systemContext, userContext } from '@wedsync/testing/contexts';
 import { seedOrg, seedUser } from '@wedsync/testing/factories/weddings';
-import { createTestDatabase } from '@wedsync/testing/test-database';
 import { afterAll, expect, it } from 'vitest';
 import { openAuthDatabase } from './accounts.ts';
 import { createAccountEmails } from './adapters/account-emails.ts';

@@ -1,5 +1,6 @@
 import { sendMemberInvitation } from '@wedsync/contracts/weddings';
 import { toDomainError } from '@wedsync/db/pg-errors';
+import { createTestDatabase } from '@wedsync/db/testing/test-database';
 import { userContext } from '@wedsync/testing/contexts';
 import {
   seedOrg,
@@ -8,7 +9,6 @@ import {
   seedWedding,
   seedWeddingMember,
 } from '@wedsync/testing/factories/weddings';
-import { createTestDatabase } from '@wedsync/testing/test-database';
 import { describe, expect, it } from 'vitest';
 import { createAccessResolver } from './adapters/access-resolver.ts';
 import {

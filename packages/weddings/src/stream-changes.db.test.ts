@@ -1,8 +1,8 @@
 import type { ChangeBatch } from '@wedsync/contracts/weddings';
+import { createTestDatabase } from '@wedsync/db/testing/test-database';
 import { writeTx } from '@wedsync/service/transaction';
 import { createTestWake, userContext } from '@wedsync/testing/contexts';
 import { seedWedding } from '@wedsync/testing/factories/weddings';
-import { createTestDatabase } from '@wedsync/testing/test-database';
 import { expect, it } from 'vitest';
 import { streamChanges } from './index.ts';
 

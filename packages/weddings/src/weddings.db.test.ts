@@ -1,5 +1,6 @@
 import { isDomainError } from '@wedsync/contracts/errors';
 import { toDomainError } from '@wedsync/db/pg-errors';
+import { createTestDatabase } from '@wedsync/db/testing/test-database';
 import type { ServiceContext } from '@wedsync/service/context';
 import { userContext } from '@wedsync/testing/contexts';
 import {
@@ -9,7 +10,6 @@ import {
   seedWedding,
   seedWeddingMember,
 } from '@wedsync/testing/factories/weddings';
-import { createTestDatabase } from '@wedsync/testing/test-database';
 import { describe, expect, it } from 'vitest';
 import {
   archiveWedding,

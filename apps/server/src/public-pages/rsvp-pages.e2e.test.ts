@@ -1,8 +1,8 @@
 import { createTestDatabase } from '@wedsync/db/testing/test-database';
+import { missingPackage } from '@wedsync/platform/required-package';
 import { accessibilityViolations, launchChromium, openPage } from '@wedsync/testing/chromium';
 import { seedGuest, seedHousehold } from '@wedsync/testing/factories/guests';
 import { seedWedding } from '@wedsync/testing/factories/weddings';
-import { missingPackage } from '@wedsync/testing/required-package';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linkTokenOf, seedUnsubscribeToken, startTestSite, type TestSite } from './test-site.ts';

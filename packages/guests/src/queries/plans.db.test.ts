@@ -1,8 +1,9 @@
+import type { Tx } from '@wedsync/db/client';
+import { createTestDatabase } from '@wedsync/db/testing/test-database';
 import type { ServiceContext } from '@wedsync/service/context';
 import { userContext } from '@wedsync/testing/contexts';
 import { seedGuests, seedTag } from '@wedsync/testing/factories/guests';
 import { seedWedding } from '@wedsync/testing/factories/weddings';
-import { createTestDatabase } from '@wedsync/testing/test-database';
 import { type SQLWrapper, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { getGuest } from './get-guest.ts';
@@ -50,17 +51,24 @@ const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).fla
  */
 async function explain(query: (who: ServiceContext) => Promise<unknown>) {
   const explained: Explained['QUERY PLAN'] = [];
+  const explainIn = async (tx: Tx, statement: SQLWrapper) => {
+    const [row] = await tx.execute<Explained>(
+      sql`explain (analyze, buffers, format json) ${statement}`,
+    );
+    explained.push(...(row?.['QUERY PLAN'] ?? []));
+  };
   await query({
     ...ctx,
     db: {
       ...ctx.db,
+      readOne: async (claims, statement) => {
+        await ctx.db.read(claims, (tx) => explainIn(tx, statement));
+        return ctx.db.readOne(claims, statement);
+      },
       read: (claims, fn) =>
         ctx.db.read(claims, (tx) => {
           const execute = async (statement: SQLWrapper) => {
-            const [row] = await tx.execute<Explained>(
-              sql`explain (analyze, buffers, format json) ${statement}`,
-            );
-            explained.push(...(row?.['QUERY PLAN'] ?? []));
+            await explainIn(tx, statement);
             return tx.execute(statement);
           };
           return fn(

@@ -1,7 +1,7 @@
+import { createTestDatabase } from '@wedsync/db/testing/test-database';
 import { guestLinkContext, userContext } from '@wedsync/testing/contexts';
 import { seedGuest, seedGuests } from '@wedsync/testing/factories/guests';
 import { seedWedding } from '@wedsync/testing/factories/weddings';
-import { createTestDatabase } from '@wedsync/testing/test-database';
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { removeGuests } from '../remove-guests.ts';

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { UserId } from '@wedsync/contracts/ids';
 import { createServiceDb } from '@wedsync/db/client';
+import { createTestDatabase } from '@wedsync/db/testing/test-database';
 import { startMailCatcher } from '@wedsync/platform/embedded/mail-catcher';
 import { createMailClient } from '@wedsync/platform/embedded/mail-client';
 import { createLogger } from '@wedsync/platform/log';
@@ -10,7 +11,6 @@ import { connectQueue } from '@wedsync/queue/connection';
 import { createContext } from '@wedsync/service/context';
 import { userContext } from '@wedsync/testing/contexts';
 import { seedUser } from '@wedsync/testing/factories/weddings';
-import { createTestDatabase } from '@wedsync/testing/test-database';
 import { afterAll } from 'vitest';
 import type { MonitoringContext, MonitoringDeps } from '../ports.ts';
 

@@ -1,1 +1,0 @@
-export * from '@wedsync/db/testing/test-cluster';
