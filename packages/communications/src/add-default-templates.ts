@@ -1,10 +1,9 @@
 import { newId, TemplateId } from '@wedsync/contracts/ids';
 import { messageTemplates } from '@wedsync/db/schema/communications';
-import type { ServiceContext } from '@wedsync/service/context';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { requirePermission } from '@wedsync/service/permission';
 import { writeTx } from '@wedsync/service/transaction';
 import { defaultTemplates } from './model/default-templates.ts';
-import { weddingOf } from './scope.ts';
 
 /**
  * Gives the wedding the templates that it does not have yet, by name; run it as often as you like.
@@ -13,7 +12,7 @@ import { weddingOf } from './scope.ts';
 export async function addDefaultTemplates(ctx: ServiceContext): Promise<{ added: number }> {
   requirePermission(ctx, 'communications.update', { allow: ['system'] });
   return writeTx(ctx, async ({ tx, audit, change }) => {
-    const weddingId = weddingOf(ctx);
+    const weddingId = requireWedding(ctx);
     const rows = await tx
       .insert(messageTemplates)
       .values(defaultTemplates.map((fields) => ({ ...fields, weddingId, id: newId(TemplateId) })))

@@ -4,7 +4,7 @@ import {
   type MessageSummary,
 } from '@wedsync/contracts/communications';
 import { deliveries, messages } from '@wedsync/db/schema/communications';
-import type { ServiceContext } from '@wedsync/service/context';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { notFound, staleVersion } from '@wedsync/service/stale';
@@ -15,11 +15,10 @@ import { type MessageMove, nextState } from './model/message-states.ts';
 import { checkWording } from './model/wording.ts';
 import { countsOf } from './queries/counts.ts';
 import { lockMessage, type MessageRow, toMessage, toSummary } from './rows.ts';
-import { weddingOf } from './scope.ts';
 
 /** What a move brings with it, once the message stands in its new state. */
 async function followUp(ctx: ServiceContext, scope: WriteScope, row: MessageRow): Promise<void> {
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   if (row.state === 'queued') {
     const dedupeKey = `communications.expand-message/${row.id}`;
     await scope.enqueue(expandMessageJob, { v: 1, weddingId, messageId: row.id }, { dedupeKey });
@@ -62,7 +61,7 @@ async function moveMessage(
         ...(move === 'send' ? { queuedAt: now } : {}),
         ...(move === 'cancel' ? { finishedAt: now } : {}),
       })
-      .where(and(eq(messages.weddingId, weddingOf(ctx)), eq(messages.id, id)))
+      .where(and(eq(messages.weddingId, requireWedding(ctx)), eq(messages.id, id)))
       .returning();
     if (!row) throw notFound('message');
     await followUp(ctx, scope, row);

@@ -1,13 +1,12 @@
 import { CreateMessage, type MessageSummary } from '@wedsync/contracts/communications';
 import { MessageId, newId } from '@wedsync/contracts/ids';
 import { messages } from '@wedsync/db/schema/communications';
-import type { ServiceContext } from '@wedsync/service/context';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { writeTx } from '@wedsync/service/transaction';
 import { checkWording } from './model/wording.ts';
 import { toSummary } from './rows.ts';
-import { weddingOf } from './scope.ts';
 
 /**
  * Writes a draft. Nothing is sent before `sendMessage`.
@@ -25,7 +24,7 @@ export async function createMessage(
     const createdBy = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
     const [row] = await tx
       .insert(messages)
-      .values({ ...fields, weddingId: weddingOf(ctx), id, createdBy })
+      .values({ ...fields, weddingId: requireWedding(ctx), id, createdBy })
       .returning();
     if (!row) throw new Error('insert returned no row');
     await audit({

@@ -1,13 +1,12 @@
 import { CreateTemplate, type MessageTemplate } from '@wedsync/contracts/communications';
 import { newId, TemplateId } from '@wedsync/contracts/ids';
 import { messageTemplates } from '@wedsync/db/schema/communications';
-import type { ServiceContext } from '@wedsync/service/context';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { writeTx } from '@wedsync/service/transaction';
 import { checkWording } from './model/wording.ts';
 import { toTemplate } from './rows.ts';
-import { weddingOf } from './scope.ts';
 
 /**
  * Adds a template.
@@ -25,7 +24,7 @@ export async function createTemplate(
     const id = newId(TemplateId);
     const [row] = await tx
       .insert(messageTemplates)
-      .values({ ...fields, weddingId: weddingOf(ctx), id })
+      .values({ ...fields, weddingId: requireWedding(ctx), id })
       .returning();
     if (!row) throw new Error('insert returned no row');
     await audit({

@@ -1,6 +1,7 @@
 import type { expandMessageJob } from '@wedsync/contracts/communications';
 import type { JobPayload } from '@wedsync/contracts/job';
 import { messages } from '@wedsync/db/schema/communications';
+import { bytesParameter } from '@wedsync/db/sql-values';
 import type { ServiceContext } from '@wedsync/service/context';
 import { writeTx } from '@wedsync/service/transaction';
 import { and, eq, sql } from 'drizzle-orm';
@@ -9,7 +10,6 @@ import { finishMessage } from './finish-message.ts';
 import { addressKeyPads } from './model/link-tokens.ts';
 import type { CommunicationsSettings } from './ports.ts';
 import { lockMessage } from './rows.ts';
-import { bytesParameter } from './scope.ts';
 
 /** Deliveries per job: small enough to spread over workers, large enough to be few. */
 const shardSize = 500;

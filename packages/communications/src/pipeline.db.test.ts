@@ -41,7 +41,7 @@ const stateOf = async (messageId: string) => {
 };
 
 /** A wedding of `count` households with one guest and address each. */
-async function weddingOf(count: number): Promise<Place> {
+async function seedPlace(count: number): Promise<Place> {
   const place = await seedWedding(db.admin);
   for (let index = 0; index < count; index++) {
     const email = `guest${String(index).padStart(3, '0')}@example.com`;
@@ -58,7 +58,7 @@ async function queued(place: Place, fields: { body?: string } = {}): Promise<Mes
 
 describe('sending a message', () => {
   it('reaches everybody once, with a link of their own, and ends', async () => {
-    const place = await weddingOf(45);
+    const place = await seedPlace(45);
     const messageId = await queued(place);
     await rig.send(place, messageId);
     expect(await ledgerOf(db, messageId)).toMatchObject({ audience: 45, sent: 45, ready: 0 });
@@ -71,7 +71,7 @@ describe('sending a message', () => {
   });
 
   it('is the same however often its parts run', async () => {
-    const place = await weddingOf(5);
+    const place = await seedPlace(5);
     const messageId = await queued(place);
     await rig.expand(place, messageId);
     await Promise.all([rig.send(place, messageId), rig.send(place, messageId)]);
@@ -103,7 +103,7 @@ describe('sending a message', () => {
   });
 
   it('keeps one guest whose wording fails from holding up the others', async () => {
-    const place = await weddingOf(3);
+    const place = await seedPlace(3);
     await seedGuest(db.admin, { ...place, firstName: 'Poison', email: 'p@example.com' });
     const messageId = await queued(place, {
       body: `{% if first_name == 'Poison' %}${'{{ events | upcase | downcase }}'.repeat(600)}{% endif %}Hello {{ names }}`,
@@ -122,7 +122,7 @@ describe('sending a message', () => {
 
 describe('what the mail server says', () => {
   it('ends a recipient it refuses for good, with its code, and tries a temporary one again', async () => {
-    const place = await weddingOf(3);
+    const place = await seedPlace(3);
     sink.rules.recipient = (address) => {
       if (address.startsWith('guest000')) return { code: 550, text: '5.1.1 no such user' };
       if (address.startsWith('guest001')) return { code: 450, text: '4.2.0 come back later' };
@@ -146,7 +146,7 @@ describe('what the mail server says', () => {
   });
 
   it('gives up on a recipient after eight temporary refusals', async () => {
-    const place = await weddingOf(1);
+    const place = await seedPlace(1);
     sink.rules.recipient = () => ({ code: 451, text: '4.3.0 not now' });
     const messageId = await queued(place);
     for (let attempt = 0; attempt < 8; attempt++) {
@@ -160,7 +160,7 @@ describe('what the mail server says', () => {
   });
 
   it('burns no attempt while the relay cannot be reached', async () => {
-    const place = await weddingOf(3);
+    const place = await seedPlace(3);
     const away = createRig(db, { smtpUrl: 'smtp://127.0.0.1:9' });
     const messageId = await queued(place);
     await expect(away.send(place, messageId)).rejects.toMatchObject({ kind: 'unavailable' });
@@ -171,7 +171,7 @@ describe('what the mail server says', () => {
   });
 
   it('puts a recipient in doubt when the connection breaks before the answer', async () => {
-    const place = await weddingOf(4);
+    const place = await seedPlace(4);
     sink.rules.data = ({ to }) => (to.startsWith('guest002') ? 'drop' : 'accept');
     const messageId = await queued(place);
     await rig.send(place, messageId);
@@ -187,7 +187,7 @@ describe('what the mail server says', () => {
 
 describe('control', () => {
   it('stops within twenty e-mails of a pause and goes on where it stopped', async () => {
-    const place = await weddingOf(120);
+    const place = await seedPlace(120);
     const planner = userContext(db.app, place);
     const messageId = await queued(place);
     let paused: Promise<unknown> | undefined;
@@ -222,7 +222,7 @@ describe('control', () => {
   });
 
   it('cancels what has not left, in the ledger too', async () => {
-    const place = await weddingOf(10);
+    const place = await seedPlace(10);
     const planner = userContext(db.app, place);
     const messageId = await queued(place);
     await cancelMessage(planner, { id: messageId, version: 1 });
@@ -232,7 +232,7 @@ describe('control', () => {
   });
 
   it('sends a draft once, in the version that the sender saw', async () => {
-    const place = await weddingOf(1);
+    const place = await seedPlace(1);
     const planner = userContext(db.app, place);
     const messageId = await seedMessage(db.admin, place);
     await expect(sendMessage(planner, { id: messageId, version: 9 })).rejects.toMatchObject({
@@ -251,7 +251,7 @@ describe('control', () => {
 
 describe('the change feed', () => {
   it('has one line per batch, not per guest', async () => {
-    const place = await weddingOf(60);
+    const place = await seedPlace(60);
     const messageId = await queued(place);
     await rig.send(place, messageId);
     const lines = await db.admin`

@@ -1,9 +1,9 @@
 import type { DeliveryId, MessageId, WeddingId } from '@wedsync/contracts/ids';
+import { jsonParameter } from '@wedsync/db/sql-values';
 import type { ServiceContext } from '@wedsync/service/context';
 import { sql } from 'drizzle-orm';
 import { decideRecovery, type ExpiredDelivery, type RecoveryDecision } from './model/recovery.ts';
 import type { JournalReading, SendJournal } from './ports.ts';
-import { jsonParameter } from './scope.ts';
 
 const rowsMax = 1_000;
 

@@ -1,14 +1,13 @@
 import { MessageAtVersion } from '@wedsync/contracts/communications';
 import { DomainError } from '@wedsync/contracts/errors';
 import { messages } from '@wedsync/db/schema/communications';
-import type { ServiceContext } from '@wedsync/service/context';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { staleVersion } from '@wedsync/service/stale';
 import { writeTx } from '@wedsync/service/transaction';
 import { and, eq } from 'drizzle-orm';
 import { lockMessage, toMessage } from './rows.ts';
-import { weddingOf } from './scope.ts';
 
 /**
  * Throws a draft away. What was sent stays: it is the record of who got what.
@@ -29,7 +28,7 @@ export async function removeMessage(ctx: ServiceContext, input: MessageAtVersion
     if (current.version !== version) throw staleVersion(toMessage(current, null, []), 'message');
     await tx
       .delete(messages)
-      .where(and(eq(messages.weddingId, weddingOf(ctx)), eq(messages.id, id)));
+      .where(and(eq(messages.weddingId, requireWedding(ctx)), eq(messages.id, id)));
     const { title, subject, body } = current;
     await audit({
       action: 'communications.remove-message',

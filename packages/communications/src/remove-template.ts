@@ -1,13 +1,12 @@
 import { RemoveTemplate } from '@wedsync/contracts/communications';
 import { messageTemplates } from '@wedsync/db/schema/communications';
-import type { ServiceContext } from '@wedsync/service/context';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { notFound, staleVersion } from '@wedsync/service/stale';
 import { writeTx } from '@wedsync/service/transaction';
 import { and, eq } from 'drizzle-orm';
 import { toTemplate } from './rows.ts';
-import { weddingOf } from './scope.ts';
 
 /**
  * Removes a template; messages made from it stay as they are.
@@ -17,7 +16,10 @@ export async function removeTemplate(ctx: ServiceContext, input: RemoveTemplate)
   const { id, version } = parseInput(RemoveTemplate, input);
   requirePermission(ctx, 'communications.update');
   await writeTx(ctx, async ({ tx, audit, change }) => {
-    const itself = and(eq(messageTemplates.weddingId, weddingOf(ctx)), eq(messageTemplates.id, id));
+    const itself = and(
+      eq(messageTemplates.weddingId, requireWedding(ctx)),
+      eq(messageTemplates.id, id),
+    );
     const [current] = await tx.select().from(messageTemplates).where(itself).for('update');
     if (!current) throw notFound('template');
     if (current.version !== version) throw staleVersion(toTemplate(current), 'template');

@@ -1,14 +1,13 @@
 import { ResolveDelivery } from '@wedsync/contracts/communications';
 import { DomainError } from '@wedsync/contracts/errors';
 import { deliveries, messages } from '@wedsync/db/schema/communications';
-import type { ServiceContext } from '@wedsync/service/context';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { writeTx } from '@wedsync/service/transaction';
 import { and, eq, sql } from 'drizzle-orm';
 import { enqueueShards } from './enqueue-shards.ts';
 import { lockMessage } from './rows.ts';
-import { weddingOf } from './scope.ts';
 
 /**
  * A person decides about a delivery in doubt. `send_again` may give the guest the message twice,
@@ -18,7 +17,7 @@ import { weddingOf } from './scope.ts';
 export async function resolveDelivery(ctx: ServiceContext, input: ResolveDelivery): Promise<void> {
   const { id, messageId, resolution } = parseInput(ResolveDelivery, input);
   requirePermission(ctx, 'communications.send');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   await writeTx(ctx, async (scope) => {
     const { tx } = scope;
     const message = await lockMessage(tx, ctx, messageId);

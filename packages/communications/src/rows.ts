@@ -7,10 +7,9 @@ import type {
 import type { MessageId } from '@wedsync/contracts/ids';
 import type { Tx } from '@wedsync/db/client';
 import { messages, type messageTemplates } from '@wedsync/db/schema/communications';
-import type { ServiceContext } from '@wedsync/service/context';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { notFound } from '@wedsync/service/stale';
 import { and, eq } from 'drizzle-orm';
-import { weddingOf } from './scope.ts';
 
 export type TemplateRow = typeof messageTemplates.$inferSelect;
 export type MessageRow = typeof messages.$inferSelect;
@@ -60,7 +59,7 @@ export async function requireMessage(
   const [row] = await tx
     .select()
     .from(messages)
-    .where(and(eq(messages.weddingId, weddingOf(ctx)), eq(messages.id, id)));
+    .where(and(eq(messages.weddingId, requireWedding(ctx)), eq(messages.id, id)));
   if (!row) throw notFound('message');
   return row;
 }
@@ -74,7 +73,7 @@ export async function lockMessage(
   const [row] = await tx
     .select()
     .from(messages)
-    .where(and(eq(messages.weddingId, weddingOf(ctx)), eq(messages.id, id)))
+    .where(and(eq(messages.weddingId, requireWedding(ctx)), eq(messages.id, id)))
     .for('update');
   if (!row) throw notFound('message');
   return row;

@@ -1,5 +1,6 @@
 import type { MessageState } from '@wedsync/contracts/communications';
 import { DomainError } from '@wedsync/contracts/errors';
+import { jsonParameter } from '@wedsync/db/sql-values';
 import type { ServiceContext } from '@wedsync/service/context';
 import { readTx, writeTx } from '@wedsync/service/transaction';
 import { sql } from 'drizzle-orm';
@@ -10,7 +11,6 @@ import { compileWording } from './model/wording.ts';
 import type { CommunicationsDeps } from './ports.ts';
 import { loadWeddingFrame } from './queries/wedding-frame.ts';
 import { requireMessage } from './rows.ts';
-import { jsonParameter } from './scope.ts';
 import { type DeliveryResult, type SendScope, sendDelivery, untouched } from './send-delivery.ts';
 
 /** After this many e-mails results are written and pause and cancel are looked for. */

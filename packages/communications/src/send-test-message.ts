@@ -1,11 +1,10 @@
 import { SendTestMessage, sendTestJob } from '@wedsync/contracts/communications';
 import { DomainError } from '@wedsync/contracts/errors';
-import type { ServiceContext } from '@wedsync/service/context';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { writeTx } from '@wedsync/service/transaction';
 import { requireMessage } from './rows.ts';
-import { weddingOf } from './scope.ts';
 
 /**
  * Sends the message to the signed-in person's own address, in a moment.
@@ -22,7 +21,7 @@ export async function sendTestMessage(ctx: ServiceContext, input: SendTestMessag
       'A test is sent to your own address. Sign in to send one.',
     );
   }
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   await writeTx(ctx, async ({ tx, audit, enqueue }) => {
     await requireMessage(tx, ctx, id);
     const { userId } = actor;

@@ -1,10 +1,10 @@
 import { suppressions } from '@wedsync/db/schema/communications';
+import { bytesParameter } from '@wedsync/db/sql-values';
 import type { ServiceContext } from '@wedsync/service/context';
 import { requirePermission } from '@wedsync/service/permission';
 import { writeTx } from '@wedsync/service/transaction';
 import { sql } from 'drizzle-orm';
 import type { UnsubscribeLink } from './queries/find-unsubscribe-link.ts';
-import { bytesParameter } from './scope.ts';
 
 /**
  * Ends e-mail to an address for one wedding, from now on and in messages under way: what is ready

@@ -1,7 +1,7 @@
 import { type MessageSummary, UpdateMessage } from '@wedsync/contracts/communications';
 import { DomainError } from '@wedsync/contracts/errors';
 import { messages } from '@wedsync/db/schema/communications';
-import type { ServiceContext } from '@wedsync/service/context';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { notFound, staleVersion } from '@wedsync/service/stale';
@@ -9,7 +9,6 @@ import { writeTx } from '@wedsync/service/transaction';
 import { and, eq } from 'drizzle-orm';
 import { checkWording } from './model/wording.ts';
 import { lockMessage, toMessage, toSummary } from './rows.ts';
-import { weddingOf } from './scope.ts';
 
 /**
  * Changes a draft.
@@ -36,7 +35,7 @@ export async function updateMessage(
     const [row] = await tx
       .update(messages)
       .set(fields)
-      .where(and(eq(messages.weddingId, weddingOf(ctx)), eq(messages.id, id)))
+      .where(and(eq(messages.weddingId, requireWedding(ctx)), eq(messages.id, id)))
       .returning();
     if (!row) throw notFound('message');
     const { title, subject, body, audience } = current;

@@ -1,6 +1,6 @@
 import { type MessageTemplate, UpdateTemplate } from '@wedsync/contracts/communications';
 import { messageTemplates } from '@wedsync/db/schema/communications';
-import type { ServiceContext } from '@wedsync/service/context';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { notFound, staleVersion } from '@wedsync/service/stale';
@@ -8,7 +8,6 @@ import { writeTx } from '@wedsync/service/transaction';
 import { and, eq } from 'drizzle-orm';
 import { checkWording } from './model/wording.ts';
 import { toTemplate } from './rows.ts';
-import { weddingOf } from './scope.ts';
 
 /**
  * Changes a template; messages made from it keep their own wording.
@@ -23,7 +22,10 @@ export async function updateTemplate(
   requirePermission(ctx, 'communications.update');
   checkWording(fields);
   return writeTx(ctx, async ({ tx, audit, change }) => {
-    const itself = and(eq(messageTemplates.weddingId, weddingOf(ctx)), eq(messageTemplates.id, id));
+    const itself = and(
+      eq(messageTemplates.weddingId, requireWedding(ctx)),
+      eq(messageTemplates.id, id),
+    );
     const [current] = await tx.select().from(messageTemplates).where(itself).for('update');
     if (!current) throw notFound('template');
     if (current.version !== version) throw staleVersion(toTemplate(current), 'template');

@@ -55,7 +55,11 @@ export const answerFilters = [
   'not-invited',
 ] as const;
 
-/** Every given filter must hold. `answer` speaks of `eventId`, or of any event without one. */
+/**
+ * Every given filter must hold. `answer` speaks of `eventId`, or of any event without one.
+ * `missing: 'contact'` holds for guests whom nothing reaches: nobody in their household has an
+ * e-mail address or a phone number.
+ */
 export const GuestFilter = z.object({
   eventId: EventId.optional(),
   answer: z.enum(answerFilters).optional(),
@@ -141,7 +145,8 @@ export interface EventSummary {
 export interface GuestSummary {
   guests: number;
   households: number;
-  withoutContact: number;
+  /** Guests in households where nobody has an e-mail address or a phone number. */
+  unreachable: number;
   unnamed: number;
   events: EventSummary[];
   tags: { tagId: TagId; guests: number }[];

@@ -98,6 +98,63 @@ describe('the tenant client', () => {
   });
 });
 
+describe('a connection that is lost in the middle of a transaction', () => {
+  /** Ends the only connection while nothing is under way on it, as a restart of the server does. */
+  const lose = async (name: string) => {
+    await expect
+      .poll(
+        () => db.admin`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where application_name = ${name} and state like 'idle in transaction%'`,
+      )
+      .not.toHaveLength(0);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  };
+  const jobsNamed = (name: string) => db.admin`select from ops.outbox where job_name = ${name}`;
+  const insertJob = (name: string) =>
+    sql`insert into ops.outbox (id, job_name, queue, payload) values (${newUuid()}, ${name}, 'bulk', '{}')`;
+
+  it('is not reported as committed', async () => {
+    const name = 'lost-before-commit';
+    const lost = createTenantDb({ url: db.url('app'), max: 1, applicationName: name });
+    const write = lost.write({ actorKind: 'system' }, async (tx) => {
+      await tx.execute(insertJob(name));
+      await lose(name);
+    });
+    expect(await write.catch(toDomainError)).toMatchObject({ kind: 'unavailable' });
+    expect(await jobsNamed(name)).toHaveLength(0);
+    await expect(lost.ping()).resolves.toBeGreaterThan(0);
+    await lost.end();
+  });
+
+  it('does not go on outside of it: nothing is half-written', async () => {
+    const name = 'lost-half-way';
+    const lost = createTenantDb({ url: db.url('app'), max: 1, applicationName: name });
+    const write = lost.write({ actorKind: 'system' }, async (tx) => {
+      await tx.execute(insertJob(name));
+      await lose(name);
+      await tx.execute(insertJob(name));
+    });
+    expect(await write.catch(toDomainError)).toMatchObject({ kind: 'unavailable' });
+    expect(await jobsNamed(name)).toHaveLength(0);
+    await lost.end();
+  });
+
+  it('does not answer a read without its claims', async () => {
+    const name = 'lost-read';
+    const weddingId = newUuid();
+    await db.app.write(claimsOf(weddingId), (tx) => tx.execute(insertChange(weddingId, 1)));
+    const lost = createTenantDb({ url: db.url('app'), max: 1, applicationName: name });
+    const read = lost.read(claimsOf(weddingId), async (tx) => {
+      await tx.execute(sql`select 1`);
+      await lose(name);
+      return tx.execute(sql`select seq from wedding.changes`);
+    });
+    expect(await read.catch(toDomainError)).toMatchObject({ kind: 'unavailable' });
+    await lost.end();
+  });
+});
+
 describe('the pool', () => {
   it('refuses with a clear error when no connection becomes free in time, and recovers', async () => {
     const small = createTenantDb({

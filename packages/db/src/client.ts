@@ -88,16 +88,22 @@ function begin(slot: Slot, mode: 'begin' | 'begin read only', claims: Claims): P
   return started;
 }
 
+/** Ends the transaction; a lost connection has ended it already, and is reported as such. */
+async function end(slot: Slot, word: 'commit' | 'rollback'): Promise<string> {
+  const { command } = await slot.sql.unsafe(word);
+  return command;
+}
+
 async function read<T>(pool: ConnectionPool, claims: Claims, fn: (tx: Tx) => Promise<T>) {
   const slot = await pool.acquire();
-  const started = begin(slot, 'begin read only', claims);
   try {
+    const started = begin(slot, 'begin read only', claims);
     const result = await fn(slot.tx);
     await started;
     return result;
   } finally {
     const giveBack = () => pool.release(slot);
-    slot.sql.unsafe('commit').then(giveBack, giveBack);
+    end(slot, 'commit').then(giveBack, giveBack);
   }
 }
 
@@ -108,7 +114,7 @@ async function readOne<R>(pool: ConnectionPool, claims: Claims, statement: SQL):
   // Drizzle's parameters are what postgres.js takes; only their types do not know each other.
   const asked = slot.sql.unsafe(text, params as postgres.ParameterOrJSON<never>[]).execute();
   const giveBack = () => pool.release(slot);
-  slot.sql.unsafe('commit').then(giveBack, giveBack);
+  end(slot, 'commit').then(giveBack, giveBack);
   const rows = await asked;
   await started;
   return [...rows] as R[];
@@ -121,14 +127,13 @@ async function writeOnce<T>(pool: ConnectionPool, claims: Claims, fn: (tx: Tx) =
     try {
       const result = await fn(slot.tx);
       await started;
-      const { command } = await slot.sql.unsafe('commit');
-      if (command !== 'COMMIT') {
+      if ((await end(slot, 'commit')) !== 'COMMIT') {
         // A statement failed, its error was swallowed, and PostgreSQL rolled back.
         throw new DomainError('bug', 'db.rolled-back', 'The change could not be saved.');
       }
       return result;
     } catch (error) {
-      await slot.sql.unsafe('rollback').catch(() => {});
+      await end(slot, 'rollback').catch(() => {});
       throw error;
     }
   } finally {

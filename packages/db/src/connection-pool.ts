@@ -32,6 +32,11 @@ export interface PoolStats {
 export interface Slot {
   sql: postgres.Sql;
   tx: Tx;
+  /** False from the moment the connection is lost until the slot is handed out again. */
+  isConnected(): boolean;
+  /** Opens the connection where there is none. */
+  connect(): Promise<void>;
+  openedAtMs: number;
 }
 
 interface Waiter {
@@ -44,6 +49,14 @@ export const dialect = new PgDialect();
 /** Dates and timestamps (scalars and arrays) stay strings: Drizzle's columns parse them. */
 const temporalTypes = [1082, 1083, 1114, 1115, 1182, 1184, 1185, 1231];
 const jsonTypes = [114, 3802];
+
+/** Backends collect memory and plans; a fail-over is noticed by new connections only. */
+const lifetimeMs = 3_600_000;
+
+const connectionLost = () =>
+  Object.assign(new Error('the connection was lost in the middle of a transaction'), {
+    code: 'CONNECTION_CLOSED',
+  });
 
 const exhausted = () =>
   new DomainError(
@@ -70,8 +83,20 @@ export class ConnectionPool {
     this.#options = { acquireTimeoutMs: 3_000, queueMax: 2_000, prepare: true, ...options };
   }
 
-  /** A connection for exclusive use; the caller must give it back with `release`. */
-  acquire(): Promise<Slot> {
+  /** An open connection for exclusive use; the caller must give it back with `release`. */
+  async acquire(): Promise<Slot> {
+    const slot = await this.#take();
+    if (slot.isConnected()) return slot;
+    try {
+      await slot.connect();
+      return slot;
+    } catch (error) {
+      this.release(slot);
+      throw error;
+    }
+  }
+
+  #take(): Promise<Slot> {
     if (this.#ended) return Promise.reject(exhausted());
     const idle = this.#idle.pop();
     if (idle) return Promise.resolve(idle);
@@ -97,7 +122,8 @@ export class ConnectionPool {
     });
   }
 
-  release(slot: Slot): void {
+  release(used: Slot): void {
+    const slot = Date.now() - used.openedAtMs > lifetimeMs ? this.#replace(used) : used;
     const next = this.#waiting.shift();
     if (!next) {
       this.#idle.push(slot);
@@ -122,26 +148,55 @@ export class ConnectionPool {
     await Promise.all(this.#all.map((slot) => slot.sql.end({ timeout: 5 })));
   }
 
+  #replace(old: Slot): Slot {
+    const slot = this.#open();
+    this.#all[this.#all.indexOf(old)] = slot;
+    old.sql.end({ timeout: 5 }).catch(() => {});
+    return slot;
+  }
+
+  /**
+   * postgres.js opens a lost connection anew with the next statement. Inside a transaction that
+   * statement would run alone, without the claims, and COMMIT would succeed although everything
+   * before it was rolled back; so statements are refused until the slot is handed out again.
+   */
   #open(): Slot {
     const { url, applicationName, prepare } = this.#options;
+    let connected = false;
     const sql = postgres(url, {
       max: 1,
       prepare,
       connect_timeout: 3,
       idle_timeout: 300,
-      max_lifetime: 3_600,
+      // It would also end a connection between two statements of a transaction: see `release`.
+      max_lifetime: null,
       // The default back-off grows to 20 s: a recovered database would look dead for that long.
       backoff: () => 0.2,
       connection: { application_name: applicationName },
       onnotice: () => {},
+      onclose: () => {
+        connected = false;
+      },
     });
     const keep = (value: unknown) => value;
     for (const type of temporalTypes) sql.options.parsers[type] = keep;
     for (const type of jsonTypes) sql.options.serializers[type] = keep;
     // Drizzle asks for unnamed statements, which cost a describe round trip each time.
     const { unsafe } = sql;
-    sql.unsafe = (query, parameters, options) => unsafe(query, parameters, { ...options, prepare });
+    sql.unsafe = (query, parameters, options) => {
+      if (!connected) throw connectionLost();
+      return unsafe(query, parameters, { ...options, prepare });
+    };
     const session = new PostgresJsSession(sql, dialect, undefined);
-    return { sql, tx: new PgDatabase<PostgresJsQueryResultHKT>(dialect, session, undefined) };
+    return {
+      sql,
+      tx: new PgDatabase<PostgresJsQueryResultHKT>(dialect, session, undefined),
+      isConnected: () => connected,
+      async connect() {
+        await unsafe('select 1');
+        connected = true;
+      },
+      openedAtMs: Date.now(),
+    };
   }
 }

@@ -3,7 +3,7 @@ import { type AppliedImport, ApplyImport } from '@wedsync/contracts/guest-import
 import { ImportId, newId, type WeddingId } from '@wedsync/contracts/ids';
 import type { Tx } from '@wedsync/db/client';
 import { guestImports } from '@wedsync/db/schema/guests';
-import { actorId, type ServiceContext } from '@wedsync/service/context';
+import { actorId, requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { type WriteScope, writeTx } from '@wedsync/service/transaction';
@@ -13,7 +13,6 @@ import { type ImportFile, type PlannedImport, planFile, readImportFile } from '.
 import { type ImportRows, isEmpty, toImportRows } from './import-rows.ts';
 import { recordAfter, recordBefore } from './import-snapshots.ts';
 import { type Importer, writeImportRows } from './import-writes.ts';
-import { weddingOf } from './scope.ts';
 
 /** One import or undo at a time per wedding: two tabs with the same file must not both create. */
 export async function lockImports(tx: Tx, weddingId: WeddingId): Promise<void> {
@@ -101,7 +100,7 @@ async function write(scope: WriteScope, { by, file, planned, rows }: Writing): P
 export async function applyImport(ctx: ServiceContext, input: ApplyImport): Promise<AppliedImport> {
   const request = parseInput(ApplyImport, input);
   requirePermission(ctx, 'guests.import');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   const file = await readImportFile(request);
   return writeTx(ctx, async (scope) => {
     await lockImports(scope.tx, weddingId);

@@ -3,14 +3,14 @@ import { CreateGuest, type Guest } from '@wedsync/contracts/guests';
 import { GuestId, HouseholdId, newId, type WeddingId } from '@wedsync/contracts/ids';
 import type { Tx } from '@wedsync/db/client';
 import { guests, guestTags, households, invitations } from '@wedsync/db/schema/guests';
-import type { ServiceContext } from '@wedsync/service/context';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { type WriteScope, writeTx } from '@wedsync/service/transaction';
 import type { z } from 'zod';
 import { readContacts } from './guest-contacts.ts';
 import { type GuestKey, readGuest } from './guest-rows.ts';
-import { requireRows, weddingOf } from './scope.ts';
+import { requireRows } from './scope.ts';
 
 type NewGuest = z.output<typeof CreateGuest>;
 
@@ -73,7 +73,7 @@ export async function createGuest(ctx: ServiceContext, input: CreateGuest): Prom
   const guest = parseInput(CreateGuest, input);
   requirePermission(ctx, 'guests.create');
   requireName(guest);
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   return writeTx(ctx, async (scope) => {
     const { householdName: _, tagIds: _tags, eventIds: _events, ...fields } = guest;
     const id = newId(GuestId);

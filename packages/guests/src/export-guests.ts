@@ -1,12 +1,11 @@
 import { ExportGuests } from '@wedsync/contracts/guest-imports';
-import type { ServiceContext } from '@wedsync/service/context';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { writeTx } from '@wedsync/service/transaction';
 import { readExisting, readImportContext } from './import-context.ts';
 import { exportCsv } from './model/import/export-csv.ts';
 import type { Existing, ExportRow } from './model/import/types.ts';
-import { weddingOf } from './scope.ts';
 
 function toExportRows({ guests, households }: Existing): ExportRow[] {
   const homes = new Map(households.map(({ householdId, values }) => [householdId, values]));
@@ -26,7 +25,7 @@ export async function exportGuests(
 ): Promise<{ fileName: string; content: string }> {
   const { guestIds } = parseInput(ExportGuests, input);
   requirePermission(ctx, 'guests.export');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   return writeTx(ctx, async ({ tx, audit }) => {
     const { events } = await readImportContext(tx, weddingId);
     const all = toExportRows(await readExisting(tx, weddingId));

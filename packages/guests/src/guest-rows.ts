@@ -3,11 +3,11 @@ import type { AgeGroup, Diet } from '@wedsync/contracts/guest-import';
 import type { Guest, GuestInvitation, GuestRow } from '@wedsync/contracts/guests';
 import type { EventId, GuestId, HouseholdId, WeddingId } from '@wedsync/contracts/ids';
 import type { Tx } from '@wedsync/db/client';
+import { isoMoment } from '@wedsync/db/sql-values';
 import type { ServiceContext } from '@wedsync/service/context';
 import { notFound } from '@wedsync/service/stale';
 import { readOne } from '@wedsync/service/transaction';
 import { type SQL, sql } from 'drizzle-orm';
-import { isoMoment } from './scope.ts';
 
 /** A guest as the database answers it, for the list. */
 export type GuestRowRecord = {

@@ -1,7 +1,7 @@
 import type { WeddingId } from '@wedsync/contracts/ids';
 import type { Tx } from '@wedsync/db/client';
+import { uuidArray } from '@wedsync/db/sql-values';
 import { type SQL, sql } from 'drizzle-orm';
-import { uuidArray } from './scope.ts';
 
 /**
  * A guest with everything that an import may set and everything whose loss an undo must notice

@@ -1,8 +1,8 @@
 import type { WeddingId } from '@wedsync/contracts/ids';
 import type { Tx } from '@wedsync/db/client';
+import { jsonParameter } from '@wedsync/db/sql-values';
 import { sql } from 'drizzle-orm';
 import type { GuestToWrite, HouseholdToWrite, ImportRows, KeysToWrite } from './import-rows.ts';
-import { jsonParameter } from './scope.ts';
 
 /** Who imports, and when; answers in the file are filed under it. */
 export interface Importer {

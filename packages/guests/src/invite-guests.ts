@@ -2,12 +2,13 @@ import { DomainError } from '@wedsync/contracts/errors';
 import type { Answer } from '@wedsync/contracts/guest-fields';
 import { InviteGuests, UninviteGuests } from '@wedsync/contracts/guests';
 import type { GuestId } from '@wedsync/contracts/ids';
-import type { ServiceContext } from '@wedsync/service/context';
+import { uuidArray } from '@wedsync/db/sql-values';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { writeTx } from '@wedsync/service/transaction';
 import { sql } from 'drizzle-orm';
-import { requireRows, uuidArray, weddingOf } from './scope.ts';
+import { requireRows } from './scope.ts';
 import { presentGuests } from './tag-guests.ts';
 
 /**
@@ -20,7 +21,7 @@ export async function inviteGuests(
 ): Promise<{ invited: number }> {
   const { eventId, guestIds } = parseInput(InviteGuests, input);
   requirePermission(ctx, 'guests.invite');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   return writeTx(ctx, async ({ tx, auditAll, change }) => {
     await requireRows(tx, 'events', { weddingId, ids: [eventId] });
     const present = await presentGuests(tx, weddingId, guestIds);
@@ -54,7 +55,7 @@ export async function uninviteGuests(
 ): Promise<{ uninvited: number; answersLost: number }> {
   const { eventId, guestIds, evenAnswered } = parseInput(UninviteGuests, input);
   requirePermission(ctx, 'guests.invite');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   return writeTx(ctx, async ({ tx, auditAll, change }) => {
     await requireRows(tx, 'events', { weddingId, ids: [eventId] });
     const present = await presentGuests(tx, weddingId, guestIds);

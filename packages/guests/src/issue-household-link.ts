@@ -1,14 +1,14 @@
 import { IssueHouseholdLink, RevokeHouseholdLink } from '@wedsync/contracts/households';
 import type { HouseholdId, WeddingId } from '@wedsync/contracts/ids';
 import type { Tx } from '@wedsync/db/client';
-import type { ServiceContext } from '@wedsync/service/context';
+import { jsonParameter, uuidArray } from '@wedsync/db/sql-values';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { notFound } from '@wedsync/service/stale';
 import { writeTx } from '@wedsync/service/transaction';
 import { sql } from 'drizzle-orm';
 import { deriveLinkToken, hashLinkToken } from './household-link.ts';
-import { jsonParameter, uuidArray, weddingOf } from './scope.ts';
 
 /**
  * The tokens of many households, for a mailing; a link that was never handed out starts to work.
@@ -61,7 +61,7 @@ export async function issueHouseholdLink(
 ): Promise<{ token: string }> {
   const { householdId } = parseInput(IssueHouseholdLink, input);
   requirePermission(ctx, 'guests.issue-link');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   return writeTx(ctx, async ({ tx, audit, change }) => {
     const tokens = await ensureHouseholdLinks(tx, secret, {
       weddingId,
@@ -87,7 +87,7 @@ export async function revokeHouseholdLink(
 ): Promise<{ linkVersion: number }> {
   const { householdId } = parseInput(RevokeHouseholdLink, input);
   requirePermission(ctx, 'guests.rotate-link');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   return writeTx(ctx, async ({ tx, audit, change }) => {
     const [row] = await tx.execute<{ link_version: number }>(sql`
       update wedding.households set link_version = link_version + 1, link_hash = null

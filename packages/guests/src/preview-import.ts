@@ -1,11 +1,10 @@
 import { type GuestImportPreview, PreviewImport } from '@wedsync/contracts/guest-imports';
-import type { ServiceContext } from '@wedsync/service/context';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { readTx } from '@wedsync/service/transaction';
 import { readExisting, readImportContext } from './import-context.ts';
 import { planFile, readImportFile, toPreview } from './import-plan.ts';
-import { weddingOf } from './scope.ts';
 
 /**
  * Reads a file and says what importing it would do. Writes nothing and keeps nothing of the file.
@@ -17,7 +16,7 @@ export async function previewImport(
 ): Promise<GuestImportPreview> {
   const request = parseInput(PreviewImport, input);
   requirePermission(ctx, 'guests.import');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   const file = await readImportFile(request);
   const wedding = await readTx(ctx, async (tx) => {
     const [context, existing] = await Promise.all([

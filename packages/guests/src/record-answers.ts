@@ -3,13 +3,14 @@ import type { Answer } from '@wedsync/contracts/guest-fields';
 import { RecordAnswers } from '@wedsync/contracts/guests';
 import type { EventId, GuestId, WeddingId } from '@wedsync/contracts/ids';
 import type { Tx } from '@wedsync/db/client';
-import { actorId, type ServiceContext } from '@wedsync/service/context';
+import { uuidArray } from '@wedsync/db/sql-values';
+import { actorId, requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { staleVersion } from '@wedsync/service/stale';
 import { writeTx } from '@wedsync/service/transaction';
 import { sql } from 'drizzle-orm';
-import { requireRows, uuidArray, weddingOf } from './scope.ts';
+import { requireRows } from './scope.ts';
 import { presentGuests } from './tag-guests.ts';
 
 type InvitationRecord = { guestId: GuestId; answer: Answer | null; version: number };
@@ -44,7 +45,7 @@ export async function recordAnswers(
 ): Promise<{ changed: number }> {
   const { eventId, answer, via, guests } = parseInput(RecordAnswers, input);
   requirePermission(ctx, 'guests.answer');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   const seen = new Map(guests.map((guest) => [guest.guestId, guest.version]));
   return writeTx(ctx, async ({ tx, auditAll, change }) => {
     await requireRows(tx, 'events', { weddingId, ids: [eventId] });

@@ -2,13 +2,14 @@ import { RemovalId } from '@wedsync/contracts/guest-fields';
 import { RemoveGuests } from '@wedsync/contracts/guests';
 import { RemoveHousehold } from '@wedsync/contracts/households';
 import { type GuestId, newId, type WeddingId } from '@wedsync/contracts/ids';
-import type { ServiceContext } from '@wedsync/service/context';
+import { uuidArray } from '@wedsync/db/sql-values';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { notFound } from '@wedsync/service/stale';
 import { type WriteScope, writeTx } from '@wedsync/service/transaction';
 import { type SQL, sql } from 'drizzle-orm';
-import { showRemoved, uuidArray, weddingOf } from './scope.ts';
+import { showRemoved } from './scope.ts';
 
 export interface RemovedGuests {
   removalId: RemovalId;
@@ -67,7 +68,7 @@ export async function removeGuests(
 ): Promise<RemovedGuests> {
   const { guestIds } = parseInput(RemoveGuests, input);
   requirePermission(ctx, 'guests.remove');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   return writeTx(ctx, async (scope) => {
     const ids = uuidArray(guestIds);
     const result = await hideGuests(scope, {
@@ -91,7 +92,7 @@ export async function removeHousehold(
 ): Promise<RemovedGuests> {
   const { householdId } = parseInput(RemoveHousehold, input);
   requirePermission(ctx, 'guests.remove');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   return writeTx(ctx, async (scope) => {
     const result = await hideGuests(scope, {
       weddingId,

@@ -1,12 +1,12 @@
 import { RestoreGuests } from '@wedsync/contracts/guests';
 import type { GuestId } from '@wedsync/contracts/ids';
-import type { ServiceContext } from '@wedsync/service/context';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { notFound } from '@wedsync/service/stale';
 import { writeTx } from '@wedsync/service/transaction';
 import { sql } from 'drizzle-orm';
-import { showRemoved, weddingOf } from './scope.ts';
+import { showRemoved } from './scope.ts';
 
 /**
  * Takes a removal back: the same guests, with their tags, invitations and answers.
@@ -19,7 +19,7 @@ export async function restoreGuests(
 ): Promise<{ restored: number }> {
   const { removalId } = parseInput(RestoreGuests, input);
   requirePermission(ctx, 'guests.remove');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   return writeTx(ctx, async ({ tx, auditAll, change }) => {
     await showRemoved(tx);
     // The household may have gone with a later removal of its other members.

@@ -2,9 +2,9 @@ import { DomainError } from '@wedsync/contracts/errors';
 import type { Answer } from '@wedsync/contracts/guest-fields';
 import type { EventId, GuestId, QuestionId } from '@wedsync/contracts/ids';
 import type { RsvpForm, RsvpGuest, RsvpQuestion, SubmitRsvp } from '@wedsync/contracts/rsvp';
+import { changedFields } from '@wedsync/service/changed-fields';
 import { notFound } from '@wedsync/service/stale';
 import type { z } from 'zod';
-import { changedFields } from './scope.ts';
 
 type Submission = z.output<typeof SubmitRsvp>;
 type GuestInput = Submission['guests'][number];

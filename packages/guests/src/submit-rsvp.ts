@@ -2,6 +2,7 @@ import { DomainError } from '@wedsync/contracts/errors';
 import { newUuid } from '@wedsync/contracts/ids';
 import { type RsvpForm, SubmitRsvp } from '@wedsync/contracts/rsvp';
 import type { Tx } from '@wedsync/db/client';
+import { jsonParameter } from '@wedsync/db/sql-values';
 import type { ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
@@ -9,7 +10,6 @@ import { type AuditEntry, writeTx } from '@wedsync/service/transaction';
 import { sql } from 'drizzle-orm';
 import { type HouseholdKey, householdOf, readRsvpForm } from './queries/get-rsvp-form.ts';
 import { compareRsvp, type RsvpChanges, requireCompleteAnswers } from './rsvp-changes.ts';
-import { jsonParameter } from './scope.ts';
 
 interface Submitter extends HouseholdKey {
   at: string;

@@ -2,13 +2,14 @@ import type { TagId } from '@wedsync/contracts/guest-fields';
 import { TagGuests } from '@wedsync/contracts/guests';
 import type { GuestId, WeddingId } from '@wedsync/contracts/ids';
 import type { Tx } from '@wedsync/db/client';
-import type { ServiceContext } from '@wedsync/service/context';
+import { uuidArray } from '@wedsync/db/sql-values';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { notFound } from '@wedsync/service/stale';
 import { writeTx } from '@wedsync/service/transaction';
 import { sql } from 'drizzle-orm';
-import { requireRows, uuidArray, weddingOf } from './scope.ts';
+import { requireRows } from './scope.ts';
 
 type Link = { guestId: GuestId; tagId: TagId };
 
@@ -39,7 +40,7 @@ export async function tagGuests(
 ): Promise<{ changed: number }> {
   const { guestIds, add, remove } = parseInput(TagGuests, input);
   requirePermission(ctx, 'guests.update');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   return writeTx(ctx, async ({ tx, auditAll, change }) => {
     await requireRows(tx, 'tags', { weddingId, ids: [...add, ...remove] });
     const present = await presentGuests(tx, weddingId, guestIds);

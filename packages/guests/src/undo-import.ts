@@ -2,7 +2,8 @@ import { DomainError } from '@wedsync/contracts/errors';
 import { type ChangedSince, UndoImport, type UndoneImport } from '@wedsync/contracts/guest-imports';
 import type { ImportId, WeddingId } from '@wedsync/contracts/ids';
 import type { Tx } from '@wedsync/db/client';
-import { actorId, type ServiceContext } from '@wedsync/service/context';
+import { jsonParameter, uuidArray } from '@wedsync/db/sql-values';
+import { actorId, requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { notFound } from '@wedsync/service/stale';
@@ -11,7 +12,7 @@ import { sql } from 'drizzle-orm';
 import { lockImports } from './apply-import.ts';
 import { guestSnapshot, householdSnapshot } from './import-snapshots.ts';
 import { hideGuests } from './remove-guests.ts';
-import { jsonParameter, showRemoved, uuidArray, weddingOf } from './scope.ts';
+import { showRemoved } from './scope.ts';
 import { revertGuests, revertHouseholds } from './undo-writes.ts';
 
 interface Subject {
@@ -143,7 +144,7 @@ async function markUndone(tx: Tx, { weddingId, importId }: Subject, kept: readon
 export async function undoImport(ctx: ServiceContext, input: UndoImport): Promise<UndoneImport> {
   const { importId, skipChanged } = parseInput(UndoImport, input);
   requirePermission(ctx, 'guests.import');
-  const subject = { weddingId: weddingOf(ctx), importId };
+  const subject = { weddingId: requireWedding(ctx), importId };
   return writeTx(ctx, async (scope) => {
     const { tx } = scope;
     await lockImports(tx, subject.weddingId);

@@ -1,7 +1,7 @@
 import type { ImportId, WeddingId } from '@wedsync/contracts/ids';
 import type { Tx } from '@wedsync/db/client';
+import { uuidArray } from '@wedsync/db/sql-values';
 import { sql } from 'drizzle-orm';
-import { uuidArray } from './scope.ts';
 
 interface Subject {
   weddingId: WeddingId;

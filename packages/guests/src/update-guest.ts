@@ -3,7 +3,8 @@ import { type Guest, UpdateGuest } from '@wedsync/contracts/guests';
 import type { WeddingId } from '@wedsync/contracts/ids';
 import type { Tx } from '@wedsync/db/client';
 import { guests } from '@wedsync/db/schema/guests';
-import type { ServiceContext } from '@wedsync/service/context';
+import { changedFields } from '@wedsync/service/changed-fields';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { staleVersion } from '@wedsync/service/stale';
@@ -12,7 +13,7 @@ import { and, eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import { readContacts } from './guest-contacts.ts';
 import { readGuest } from './guest-rows.ts';
-import { changedFields, requireRows, weddingOf } from './scope.ts';
+import { requireRows } from './scope.ts';
 
 type Patch = z.output<typeof UpdateGuest>['patch'];
 
@@ -48,7 +49,7 @@ async function requirePatchFits(
 export async function updateGuest(ctx: ServiceContext, input: UpdateGuest): Promise<Guest> {
   const { guestId, version, patch } = parseInput(UpdateGuest, input);
   requirePermission(ctx, 'guests.update');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   const key = { weddingId, guestId };
   return writeTx(ctx, async ({ tx, audit, change }) => {
     const current = await readGuest(tx, key, true);

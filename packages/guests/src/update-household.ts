@@ -1,7 +1,8 @@
 import { CreateHousehold, type Household, UpdateHousehold } from '@wedsync/contracts/households';
 import { HouseholdId, newId } from '@wedsync/contracts/ids';
 import { households } from '@wedsync/db/schema/guests';
-import type { ServiceContext } from '@wedsync/service/context';
+import { changedFields } from '@wedsync/service/changed-fields';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { staleVersion } from '@wedsync/service/stale';
@@ -9,7 +10,6 @@ import { writeTx } from '@wedsync/service/transaction';
 import { and, eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import { readHousehold } from './household-rows.ts';
-import { changedFields, weddingOf } from './scope.ts';
 
 /** Adds a household that nobody lives in yet. */
 export async function createHousehold(
@@ -18,7 +18,7 @@ export async function createHousehold(
 ): Promise<Household> {
   const fields = parseInput(CreateHousehold, input);
   requirePermission(ctx, 'guests.create');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   return writeTx(ctx, async ({ tx, audit, change }) => {
     const id = newId(HouseholdId);
     await tx.insert(households).values({ ...fields, weddingId, id });
@@ -44,7 +44,7 @@ export async function updateHousehold(
 ): Promise<Household> {
   const { householdId, version, patch } = parseInput(UpdateHousehold, input);
   requirePermission(ctx, 'guests.update');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   const key = { weddingId, householdId };
   return writeTx(ctx, async ({ tx, audit, change }) => {
     const current = await readHousehold(tx, key, true);

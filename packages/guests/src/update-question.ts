@@ -9,14 +9,15 @@ import {
 } from '@wedsync/contracts/rsvp';
 import type { Tx } from '@wedsync/db/client';
 import { questions } from '@wedsync/db/schema/guests';
-import type { ServiceContext } from '@wedsync/service/context';
+import { changedFields } from '@wedsync/service/changed-fields';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { notFound, staleVersion } from '@wedsync/service/stale';
 import { readTx, writeTx } from '@wedsync/service/transaction';
 import { and, asc, eq } from 'drizzle-orm';
 import type { z } from 'zod';
-import { changedFields, requireRows, weddingOf } from './scope.ts';
+import { requireRows } from './scope.ts';
 
 type QuestionRow = typeof questions.$inferSelect;
 
@@ -72,7 +73,7 @@ async function requireQuestionFits(
 
 export async function listQuestions(ctx: ServiceContext): Promise<Question[]> {
   requirePermission(ctx, 'guests.read');
-  return readTx(ctx, (tx) => readQuestions(tx, weddingOf(ctx)));
+  return readTx(ctx, (tx) => readQuestions(tx, requireWedding(ctx)));
 }
 
 /** @throws DomainError `invalid` `guests.question-options`, `not-found` for a foreign event or tag */
@@ -82,7 +83,7 @@ export async function createQuestion(
 ): Promise<Question> {
   const fields = parseInput(CreateQuestion, input);
   requirePermission(ctx, 'guests.update-question');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   return writeTx(ctx, async ({ tx, audit, change }) => {
     await requireQuestionFits(tx, weddingId, fields);
     const id = newId(QuestionId);
@@ -105,7 +106,7 @@ export async function updateQuestion(
 ): Promise<Question> {
   const { questionId, version, patch } = parseInput(UpdateQuestion, input);
   requirePermission(ctx, 'guests.update-question');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   return writeTx(ctx, async ({ tx, audit, change }) => {
     const current = await lockQuestion(tx, weddingId, questionId);
     if (current.version !== version) throw staleVersion(current, 'question');
@@ -131,7 +132,7 @@ export async function updateQuestion(
 export async function removeQuestion(ctx: ServiceContext, input: RemoveQuestion): Promise<void> {
   const { questionId } = parseInput(RemoveQuestion, input);
   requirePermission(ctx, 'guests.update-question');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   await writeTx(ctx, async ({ tx, audit, change }) => {
     const before = await lockQuestion(tx, weddingId, questionId);
     await tx

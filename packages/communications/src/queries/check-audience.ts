@@ -3,13 +3,13 @@ import {
   CheckAudience,
   type DeliveryReason,
 } from '@wedsync/contracts/communications';
-import type { ServiceContext } from '@wedsync/service/context';
+import { bytesParameter, jsonParameter } from '@wedsync/db/sql-values';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { readTx } from '@wedsync/service/transaction';
 import { sql } from 'drizzle-orm';
 import { addressKeyPads } from '../model/link-tokens.ts';
-import { bytesParameter, jsonParameter, weddingOf } from '../scope.ts';
 
 const unreachedMax = 100;
 
@@ -29,7 +29,7 @@ export async function checkAudience(
 ): Promise<AudienceCheck> {
   const { audience } = parseInput(CheckAudience, input);
   requirePermission(ctx, 'communications.read');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   const { inner, outer } = addressKeyPads(secret, weddingId);
   const [row] = await readTx(ctx, (tx) =>
     tx.execute<CheckRow>(sql`

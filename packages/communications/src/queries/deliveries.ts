@@ -6,13 +6,13 @@ import {
 } from '@wedsync/contracts/communications';
 import { DeliveryId } from '@wedsync/contracts/ids';
 import type { Page } from '@wedsync/contracts/paging';
-import type { ServiceContext } from '@wedsync/service/context';
+import { isoMoment } from '@wedsync/db/sql-values';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { readTx } from '@wedsync/service/transaction';
 import { type SQL, sql } from 'drizzle-orm';
 import { requireMessage } from '../rows.ts';
-import { isoMoment, weddingOf } from '../scope.ts';
 
 type DeliveryRow = Delivery & Record<string, unknown>;
 
@@ -54,7 +54,7 @@ export async function listDeliveries(
     await requireMessage(tx, ctx, messageId);
     const rows = await tx.execute<DeliveryRow>(sql`
       select ${columns} from wedding.deliveries d ${joins}
-      where d.wedding_id = ${weddingOf(ctx)} and d.message_id = ${messageId}
+      where d.wedding_id = ${requireWedding(ctx)} and d.message_id = ${messageId}
         and ${oneOf(sql`d.state`, states)} and ${oneOf(sql`d.reason`, reasons)}
         and (${after}::uuid is null or d.id > ${after}::uuid)
       order by d.id limit ${limit + 1}`);
@@ -75,7 +75,7 @@ export async function listGuestDeliveries(
       select ${columns}, m.title as "messageTitle", m.kind as "messageKind"
       from wedding.deliveries d ${joins}
       join wedding.messages m on m.wedding_id = d.wedding_id and m.id = d.message_id
-      where d.wedding_id = ${weddingOf(ctx)} and d.guest_id = ${guestId}
+      where d.wedding_id = ${requireWedding(ctx)} and d.guest_id = ${guestId}
       order by d.created_at desc limit 200`),
   );
   return rows.map(withMoments);

@@ -1,11 +1,10 @@
 import type { MessageTemplate } from '@wedsync/contracts/communications';
 import { messageTemplates } from '@wedsync/db/schema/communications';
-import type { ServiceContext } from '@wedsync/service/context';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { requirePermission } from '@wedsync/service/permission';
 import { readTx } from '@wedsync/service/transaction';
 import { asc, eq, sql } from 'drizzle-orm';
 import { toTemplate } from '../rows.ts';
-import { weddingOf } from '../scope.ts';
 
 /** All templates of the wedding, by name. */
 export async function listTemplates(ctx: ServiceContext): Promise<MessageTemplate[]> {
@@ -14,7 +13,7 @@ export async function listTemplates(ctx: ServiceContext): Promise<MessageTemplat
     tx
       .select()
       .from(messageTemplates)
-      .where(eq(messageTemplates.weddingId, weddingOf(ctx)))
+      .where(eq(messageTemplates.weddingId, requireWedding(ctx)))
       .orderBy(asc(sql`lower(${messageTemplates.name})`)),
   );
   return rows.map(toTemplate);

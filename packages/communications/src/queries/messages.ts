@@ -9,13 +9,12 @@ import {
 import { MessageId } from '@wedsync/contracts/ids';
 import type { Page } from '@wedsync/contracts/paging';
 import { messages } from '@wedsync/db/schema/communications';
-import type { ServiceContext } from '@wedsync/service/context';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { readTx } from '@wedsync/service/transaction';
 import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import { requireMessage, toMessage, toSummary } from '../rows.ts';
-import { weddingOf } from '../scope.ts';
 import { countsOf } from './counts.ts';
 
 type CountRow = Record<keyof DeliveryCounts, number> & { id: MessageId };
@@ -27,7 +26,7 @@ export async function listMessages(
 ): Promise<Page<MessageSummary>> {
   const { cursor, limit } = parseInput(ListMessages, input);
   requirePermission(ctx, 'communications.read');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   return readTx(ctx, async (tx) => {
     // Ids are UUIDv7: their order is the order of creation.
     const before = cursor ? lt(messages.id, parseInput(MessageId, cursor)) : undefined;

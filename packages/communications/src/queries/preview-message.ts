@@ -1,6 +1,6 @@
 import { type MessagePreview, PreviewMessage } from '@wedsync/contracts/communications';
 import { newUuid } from '@wedsync/contracts/ids';
-import type { ServiceContext } from '@wedsync/service/context';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { notFound } from '@wedsync/service/stale';
@@ -9,7 +9,6 @@ import { addressOf, assembleEmail } from '../model/assemble-email.ts';
 import { sampleRecipient } from '../model/sample-recipient.ts';
 import { compileWording } from '../model/wording.ts';
 import type { CommunicationsSettings } from '../ports.ts';
-import { weddingOf } from '../scope.ts';
 import { recipientOfGuest } from './recipients.ts';
 import { loadWeddingFrame } from './wedding-frame.ts';
 
@@ -26,7 +25,7 @@ export async function previewMessage(
   const { guestId, kind, ...wording } = parseInput(PreviewMessage, input);
   requirePermission(ctx, 'communications.read');
   const compiled = compileWording(wording);
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   const { frame, found } = await readTx(ctx, async (tx) => ({
     frame: await loadWeddingFrame(tx, weddingId),
     found: await recipientOfGuest(tx, weddingId, guestId),

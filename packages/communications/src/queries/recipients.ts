@@ -6,9 +6,9 @@ import type {
   WeddingId,
 } from '@wedsync/contracts/ids';
 import type { Tx } from '@wedsync/db/client';
+import { jsonParameter } from '@wedsync/db/sql-values';
 import { sql } from 'drizzle-orm';
 import type { MergeEvent, MergeGuest, MergeRecipient } from '../model/merge-values.ts';
-import { jsonParameter } from '../scope.ts';
 
 /** To whom one e-mail speaks: the addressee and those of the household it carries along. */
 export interface RecipientRef {

@@ -1,13 +1,13 @@
 import { DomainError } from '@wedsync/contracts/errors';
 import { GuestHistory, type HistoryEntry } from '@wedsync/contracts/guests';
 import type { Page } from '@wedsync/contracts/paging';
-import type { ServiceContext } from '@wedsync/service/context';
+import { isoMoment } from '@wedsync/db/sql-values';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { readTx } from '@wedsync/service/transaction';
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { isoMoment, weddingOf } from '../scope.ts';
 
 type HistoryRecord = {
   id: string;
@@ -46,7 +46,7 @@ export async function getGuestHistory(
 ): Promise<Page<HistoryEntry>> {
   const { guestId, cursor, limit } = parseInput(GuestHistory, input);
   requirePermission(ctx, 'guests.read');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   const records = await readTx(ctx, (tx) =>
     tx.execute<HistoryRecord>(sql`
       select entry.id, entry.at::text as at, entry.actor_kind, entry.actor_id, u.name as actor_name,

@@ -1,9 +1,8 @@
 import { GetGuest, type Guest } from '@wedsync/contracts/guests';
-import type { ServiceContext } from '@wedsync/service/context';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { fetchGuest } from '../guest-rows.ts';
-import { weddingOf } from '../scope.ts';
 
 /**
  * One guest with tags and invitations.
@@ -12,5 +11,5 @@ import { weddingOf } from '../scope.ts';
 export async function getGuest(ctx: ServiceContext, input: GetGuest): Promise<Guest> {
   const { guestId } = parseInput(GetGuest, input);
   requirePermission(ctx, 'guests.read');
-  return fetchGuest(ctx, { weddingId: weddingOf(ctx), guestId });
+  return fetchGuest(ctx, { weddingId: requireWedding(ctx), guestId });
 }

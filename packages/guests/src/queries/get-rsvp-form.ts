@@ -11,13 +11,12 @@ import type {
   RsvpQuestion,
 } from '@wedsync/contracts/rsvp';
 import type { Tx } from '@wedsync/db/client';
-import type { Clock, ServiceContext } from '@wedsync/service/context';
+import { type Clock, requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { requirePermission } from '@wedsync/service/permission';
 import { notFound } from '@wedsync/service/stale';
 import { readTx } from '@wedsync/service/transaction';
 import { sql } from 'drizzle-orm';
 import { endOfDay } from '../rsvp-deadline.ts';
-import { weddingOf } from '../scope.ts';
 import { readQuestions } from '../update-question.ts';
 
 export interface HouseholdKey {
@@ -55,7 +54,7 @@ type AnswerRecord = { questionId: QuestionId; guestId: GuestId | null; value: st
 /** The household behind the link that asks. */
 export function householdOf(ctx: ServiceContext): HouseholdKey {
   if (ctx.actor.kind === 'guest_link') {
-    return { weddingId: weddingOf(ctx), householdId: ctx.actor.householdId };
+    return { weddingId: requireWedding(ctx), householdId: ctx.actor.householdId };
   }
   throw new DomainError(
     'forbidden',

@@ -2,14 +2,13 @@ import { DomainError } from '@wedsync/contracts/errors';
 import { FindGuests, type GuestRow, ListGuests } from '@wedsync/contracts/guests';
 import { GuestId } from '@wedsync/contracts/ids';
 import type { Page } from '@wedsync/contracts/paging';
-import type { ServiceContext } from '@wedsync/service/context';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { readOne, readTx } from '@wedsync/service/transaction';
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type GuestRowRecord, guestRowColumns, toGuestRow } from '../guest-rows.ts';
-import { weddingOf } from '../scope.ts';
 import { guestConditions } from './guest-filter.ts';
 
 const Position = z.tuple([z.string(), GuestId]);
@@ -35,7 +34,7 @@ function after(cursor: string | undefined): SQL {
 export async function listGuests(ctx: ServiceContext, input: ListGuests): Promise<Page<GuestRow>> {
   const { cursor, limit, ...filter } = parseInput(ListGuests, input);
   requirePermission(ctx, 'guests.read');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   const records = await readOne<GuestRowRecord & { sort_name: string }>(
     ctx,
     sql`
@@ -61,7 +60,7 @@ export async function findGuests(
 ): Promise<{ total: number; ids: GuestId[] }> {
   const filter = parseInput(FindGuests, input);
   requirePermission(ctx, 'guests.read');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   const [row] = await readTx(ctx, (tx) =>
     tx.execute<{ ids: GuestId[] }>(sql`
       select coalesce(jsonb_agg(g.id order by g.sort_name, g.id), '[]') as ids

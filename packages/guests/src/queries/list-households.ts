@@ -2,13 +2,12 @@ import { DomainError } from '@wedsync/contracts/errors';
 import { GetHousehold, type Household, ListHouseholds } from '@wedsync/contracts/households';
 import { HouseholdId } from '@wedsync/contracts/ids';
 import type { Page } from '@wedsync/contracts/paging';
-import type { ServiceContext } from '@wedsync/service/context';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { readTx } from '@wedsync/service/transaction';
 import { sql } from 'drizzle-orm';
 import { type HouseholdRecord, householdColumns, readHousehold } from '../household-rows.ts';
-import { weddingOf } from '../scope.ts';
 
 function positionOf(cursor: string | undefined): HouseholdId | null {
   if (!cursor) return null;
@@ -28,7 +27,7 @@ export async function listHouseholds(
   const rows = await readTx(ctx, (tx) =>
     tx.execute<HouseholdRecord>(sql`
       select ${householdColumns} from wedding.households h
-      where h.wedding_id = ${weddingOf(ctx)} and h.removed_at is null
+      where h.wedding_id = ${requireWedding(ctx)} and h.removed_at is null
         ${position ? sql`and h.id > ${position}` : sql``}
       order by h.id limit ${limit + 1}`),
   );
@@ -40,5 +39,5 @@ export async function listHouseholds(
 export async function getHousehold(ctx: ServiceContext, input: GetHousehold): Promise<Household> {
   const { householdId } = parseInput(GetHousehold, input);
   requirePermission(ctx, 'guests.read');
-  return readTx(ctx, (tx) => readHousehold(tx, { weddingId: weddingOf(ctx), householdId }));
+  return readTx(ctx, (tx) => readHousehold(tx, { weddingId: requireWedding(ctx), householdId }));
 }

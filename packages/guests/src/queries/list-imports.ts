@@ -1,11 +1,11 @@
 import { ImportCounts } from '@wedsync/contracts/guest-import';
 import type { GuestImport } from '@wedsync/contracts/guest-imports';
 import type { ImportId } from '@wedsync/contracts/ids';
-import type { ServiceContext } from '@wedsync/service/context';
+import { isoMoment } from '@wedsync/db/sql-values';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { requirePermission } from '@wedsync/service/permission';
 import { readTx } from '@wedsync/service/transaction';
 import { sql } from 'drizzle-orm';
-import { isoMoment, weddingOf } from '../scope.ts';
 
 type ImportRecord = {
   id: ImportId;
@@ -31,7 +31,7 @@ export async function listImports(ctx: ServiceContext): Promise<GuestImport[]> {
         i.applied_at as "appliedAt", i.applied_by as "appliedBy", u.name as "appliedByName",
         i.undone_at as "undoneAt"
       from wedding.guest_imports i left join auth.users u on u.id = i.applied_by
-      where i.wedding_id = ${weddingOf(ctx)}
+      where i.wedding_id = ${requireWedding(ctx)}
       order by i.applied_at desc, i.id desc limit ${importsMax}`),
   );
   return rows.map((row) => ({

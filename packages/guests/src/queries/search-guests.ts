@@ -1,11 +1,10 @@
 import { type GuestHit, SearchGuests } from '@wedsync/contracts/guests';
 import type { GuestId, HouseholdId } from '@wedsync/contracts/ids';
-import type { ServiceContext } from '@wedsync/service/context';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { readTx } from '@wedsync/service/transaction';
 import { sql } from 'drizzle-orm';
-import { weddingOf } from '../scope.ts';
 
 type HitRecord = {
   id: GuestId;
@@ -21,7 +20,7 @@ type HitRecord = {
 export async function searchGuests(ctx: ServiceContext, input: SearchGuests): Promise<GuestHit[]> {
   const { query, limit } = parseInput(SearchGuests, input);
   requirePermission(ctx, 'guests.read');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   // NUL cannot be stored, hence cannot be found either.
   const wanted = query.replaceAll('\0', '');
   const hits = await readTx(ctx, (tx) =>
