@@ -3,14 +3,14 @@ import { CreateTag, RemoveTag, type Tag, UpdateTag } from '@wedsync/contracts/gu
 import { newId, type WeddingId } from '@wedsync/contracts/ids';
 import type { Tx } from '@wedsync/db/client';
 import { tags } from '@wedsync/db/schema/guests';
-import type { ServiceContext } from '@wedsync/service/context';
+import { changedFields } from '@wedsync/service/changed-fields';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { notFound, staleVersion } from '@wedsync/service/stale';
 import { readTx, writeTx } from '@wedsync/service/transaction';
 import { and, asc, eq } from 'drizzle-orm';
 import type { z } from 'zod';
-import { changedFields, weddingOf } from './scope.ts';
 
 const columns = { id: tags.id, name: tags.name, color: tags.color, version: tags.version };
 type TagRow = { id: string; name: string; color: string; version: number };
@@ -38,7 +38,7 @@ export async function listTags(ctx: ServiceContext): Promise<Tag[]> {
     tx
       .select(columns)
       .from(tags)
-      .where(eq(tags.weddingId, weddingOf(ctx)))
+      .where(eq(tags.weddingId, requireWedding(ctx)))
       .orderBy(asc(tags.name), asc(tags.id)),
   );
   return rows.map(toTag);
@@ -48,7 +48,7 @@ export async function listTags(ctx: ServiceContext): Promise<Tag[]> {
 export async function createTag(ctx: ServiceContext, input: CreateTag): Promise<Tag> {
   const fields = parseInput(CreateTag, input);
   requirePermission(ctx, 'guests.update');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   return writeTx(ctx, async ({ tx, audit, change }) => {
     const id = newId(TagId);
     await tx.insert(tags).values({ ...fields, weddingId, id });
@@ -62,7 +62,7 @@ export async function createTag(ctx: ServiceContext, input: CreateTag): Promise<
 export async function updateTag(ctx: ServiceContext, input: UpdateTag): Promise<Tag> {
   const { tagId, version, patch } = parseInput(UpdateTag, input);
   requirePermission(ctx, 'guests.update');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   return writeTx(ctx, async ({ tx, audit, change }) => {
     const current = await lockTag(tx, weddingId, tagId);
     if (current.version !== version) throw staleVersion(current, 'tag');
@@ -84,7 +84,7 @@ export async function updateTag(ctx: ServiceContext, input: UpdateTag): Promise<
 export async function removeTag(ctx: ServiceContext, input: RemoveTag): Promise<void> {
   const { tagId } = parseInput(RemoveTag, input);
   requirePermission(ctx, 'guests.update');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   await writeTx(ctx, async ({ tx, audit, change }) => {
     const before = await lockTag(tx, weddingId, tagId);
     await tx.delete(tags).where(and(eq(tags.weddingId, weddingId), eq(tags.id, tagId)));

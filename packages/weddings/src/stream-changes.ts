@@ -2,13 +2,12 @@ import { DomainError } from '@wedsync/contracts/errors';
 import { type Change, type ChangeBatch, OnChanges } from '@wedsync/contracts/weddings';
 import type { Tx } from '@wedsync/db/client';
 import { changes } from '@wedsync/db/schema/weddings';
-import type { ServiceContext } from '@wedsync/service/context';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { readTx } from '@wedsync/service/transaction';
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import { createAlarm } from './adapters/alarm.ts';
-import { weddingOf } from './scope.ts';
 
 /** A wake-up may be lost; then a change arrives this late. */
 const safetyPollMs = 5_000;
@@ -64,7 +63,7 @@ async function start(
   ctx: ServiceContext,
   lastEventId: string | null | undefined,
 ): Promise<{ seq: number; first?: ChangeBatch }> {
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   const position = await readTx(ctx, (tx) => readPosition(tx, weddingId));
   if (lastEventId === null || lastEventId === undefined) {
     return { seq: position, first: { seq: position, changes: [] } };
@@ -85,7 +84,7 @@ export async function* streamChanges(
 ): AsyncGenerator<ChangeBatch, void, void> {
   const { lastEventId } = parseInput(OnChanges, input);
   requirePermission(ctx, 'weddings.read');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   const { signal } = ctx;
   const alarm = createAlarm(signal);
   const unsubscribe = await ctx.wake.subscribe('changes', (key) => {

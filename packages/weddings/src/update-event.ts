@@ -9,14 +9,14 @@ import {
 } from '@wedsync/contracts/weddings';
 import type { Tx } from '@wedsync/db/client';
 import { events } from '@wedsync/db/schema/weddings';
-import type { ServiceContext } from '@wedsync/service/context';
+import { changedFields } from '@wedsync/service/changed-fields';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { notFound, staleVersion } from '@wedsync/service/stale';
 import { writeTx } from '@wedsync/service/transaction';
 import { and, eq, sql } from 'drizzle-orm';
 import { eventColumns, getWeddingRow, lockEventRow, toEvent } from './rows.ts';
-import { changedFields, weddingOf } from './scope.ts';
 
 const eventsMax = 100;
 
@@ -24,7 +24,7 @@ const eventsMax = 100;
 export async function createEvent(ctx: ServiceContext, input: CreateEvent): Promise<WeddingEvent> {
   const fields = parseInput(CreateEvent, input);
   requirePermission(ctx, 'weddings.update-event');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   return writeTx(ctx, async ({ tx, audit, change }) => {
     // The wedding's row lock gives two people who append at once two places.
     await getWeddingRow(tx, weddingId, 'update');
@@ -46,7 +46,7 @@ export async function createEvent(ctx: ServiceContext, input: CreateEvent): Prom
 export async function updateEvent(ctx: ServiceContext, input: UpdateEvent): Promise<WeddingEvent> {
   const { eventId, version, patch } = parseInput(UpdateEvent, input);
   requirePermission(ctx, 'weddings.update-event');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   return writeTx(ctx, async ({ tx, audit, change }) => {
     const current = await lockEventRow(tx, weddingId, eventId);
     if (current.version !== version) throw staleVersion(current, 'event');
@@ -76,7 +76,7 @@ export async function updateEvent(ctx: ServiceContext, input: UpdateEvent): Prom
 export async function removeEvent(ctx: ServiceContext, input: RemoveEvent): Promise<void> {
   const { eventId, version } = parseInput(RemoveEvent, input);
   requirePermission(ctx, 'weddings.update-event');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   await writeTx(ctx, async ({ tx, audit, change }) => {
     await getWeddingRow(tx, weddingId, 'update');
     const current = await lockEventRow(tx, weddingId, eventId);
@@ -115,7 +115,7 @@ export async function orderEvents(
 ): Promise<WeddingEvent[]> {
   const { eventIds } = parseInput(OrderEvents, input);
   requirePermission(ctx, 'weddings.update-event');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   return writeTx(ctx, async ({ tx, audit, change }) => {
     await getWeddingRow(tx, weddingId, 'update');
     const current = await listRows(tx, weddingId);

@@ -1,13 +1,13 @@
 import type { OrgRole, Role, WeddingRole } from '@wedsync/contracts/roles';
 import { MemberInput, UpdateOrgMember, UpdateWeddingMember } from '@wedsync/contracts/weddings';
 import { orgMembers, weddingMembers } from '@wedsync/db/schema/weddings';
-import type { ServiceContext } from '@wedsync/service/context';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { notFound, staleVersion } from '@wedsync/service/stale';
 import { writeTx } from '@wedsync/service/transaction';
 import { and, eq } from 'drizzle-orm';
-import { orgOf, userOf, weddingOf } from './scope.ts';
+import { orgOf, userOf } from './scope.ts';
 
 /** What an update answers: enough for the next one. */
 export interface MemberVersion<R extends Role> {
@@ -61,7 +61,7 @@ export async function updateWeddingMember(
 ): Promise<MemberVersion<WeddingRole>> {
   const { userId, version, role } = parseInput(UpdateWeddingMember, input);
   requirePermission(ctx, 'weddings.update-member');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   return writeTx(ctx, async ({ tx, audit, change }) => {
     const columns = { role: weddingMembers.role, version: weddingMembers.version };
     const [current] = await tx
@@ -113,7 +113,7 @@ export async function removeWeddingMember(ctx: ServiceContext, input: MemberInpu
   const { userId } = parseInput(MemberInput, input);
   const leaves = userId === userOf(ctx);
   requirePermission(ctx, leaves ? 'weddings.read' : 'weddings.update-member');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   await writeTx(ctx, async ({ tx, audit, change }) => {
     const [row] = await tx
       .delete(weddingMembers)

@@ -1,5 +1,6 @@
 import { type Organization, UpdateOrganization } from '@wedsync/contracts/weddings';
 import { organizations } from '@wedsync/db/schema/weddings';
+import { changedFields } from '@wedsync/service/changed-fields';
 import type { ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
@@ -7,7 +8,7 @@ import { staleVersion } from '@wedsync/service/stale';
 import { writeTx } from '@wedsync/service/transaction';
 import { eq } from 'drizzle-orm';
 import { getOrganizationRow } from './rows.ts';
-import { changedFields, orgOf } from './scope.ts';
+import { orgOf } from './scope.ts';
 
 /** @throws DomainError `conflict` (stale), `not-found` */
 export async function updateOrganization(

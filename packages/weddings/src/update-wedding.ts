@@ -1,19 +1,19 @@
 import { ArchiveWedding, UpdateWedding, type Wedding } from '@wedsync/contracts/weddings';
 import { weddings } from '@wedsync/db/schema/weddings';
-import type { ServiceContext } from '@wedsync/service/context';
+import { changedFields } from '@wedsync/service/changed-fields';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { staleVersion } from '@wedsync/service/stale';
 import { writeTx } from '@wedsync/service/transaction';
 import { eq } from 'drizzle-orm';
 import { getWeddingRow } from './rows.ts';
-import { changedFields, weddingOf } from './scope.ts';
 
 /** @throws DomainError `conflict` (stale), `not-found` */
 export async function updateWedding(ctx: ServiceContext, input: UpdateWedding): Promise<Wedding> {
   const { version, patch } = parseInput(UpdateWedding, input);
   requirePermission(ctx, 'weddings.update');
-  const id = weddingOf(ctx);
+  const id = requireWedding(ctx);
   return writeTx(ctx, async ({ tx, audit, change }) => {
     const current = await getWeddingRow(tx, id, 'update');
     if (current.version !== version) throw staleVersion(current, 'wedding');
@@ -33,7 +33,7 @@ export async function updateWedding(ctx: ServiceContext, input: UpdateWedding): 
 export async function archiveWedding(ctx: ServiceContext, input: ArchiveWedding): Promise<Wedding> {
   const { version, archived } = parseInput(ArchiveWedding, input);
   requirePermission(ctx, 'weddings.archive');
-  const id = weddingOf(ctx);
+  const id = requireWedding(ctx);
   return writeTx(ctx, async ({ tx, audit, change }) => {
     const current = await getWeddingRow(tx, id, 'update');
     if (current.version !== version) throw staleVersion(current, 'wedding');

@@ -3,13 +3,12 @@ import type { Page } from '@wedsync/contracts/paging';
 import { type AuditLine, ListAudit } from '@wedsync/contracts/weddings';
 import { users } from '@wedsync/db/schema/auth';
 import { auditLog } from '@wedsync/db/schema/weddings';
-import type { ServiceContext } from '@wedsync/service/context';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { readTx } from '@wedsync/service/transaction';
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { weddingOf } from '../scope.ts';
 
 const Cursor = z.tuple([z.iso.datetime(), z.uuid()]);
 
@@ -50,7 +49,7 @@ export async function listAudit(ctx: ServiceContext, input: ListAudit): Promise<
       .leftJoin(users, eq(users.id, auditLog.actorId))
       .where(
         and(
-          eq(auditLog.weddingId, weddingOf(ctx)),
+          eq(auditLog.weddingId, requireWedding(ctx)),
           entity === undefined ? undefined : eq(auditLog.entity, entity),
           entityId === undefined ? undefined : eq(auditLog.entityId, entityId),
           after && sql`(${at}, ${auditLog.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`,

@@ -4,11 +4,11 @@ import type { Member, MemberList, OpenInvitation } from '@wedsync/contracts/wedd
 import type { Tx } from '@wedsync/db/client';
 import { users } from '@wedsync/db/schema/auth';
 import { memberInvitations, orgMembers, weddingMembers } from '@wedsync/db/schema/weddings';
-import type { ServiceContext } from '@wedsync/service/context';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { hasPermission, requirePermission } from '@wedsync/service/permission';
 import { readTx } from '@wedsync/service/transaction';
 import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
-import { orgOf, weddingOf } from '../scope.ts';
+import { orgOf } from '../scope.ts';
 
 /** Far above what any tier allows; nothing is read without bound. */
 const rowsMax = 500;
@@ -86,7 +86,7 @@ export async function listOrgMembers(ctx: ServiceContext): Promise<MemberList<Or
 /** Who shares the wedding from outside the company, and who was asked to. */
 export async function listWeddingMembers(ctx: ServiceContext): Promise<MemberList<WeddingRole>> {
   requirePermission(ctx, 'weddings.read-members');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   return readTx(ctx, async (tx) => {
     const rows = await tx
       .select({

@@ -8,13 +8,12 @@ import {
 } from '@wedsync/contracts/weddings';
 import type { Tx } from '@wedsync/db/client';
 import { events } from '@wedsync/db/schema/weddings';
-import type { ServiceContext } from '@wedsync/service/context';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { readTx } from '@wedsync/service/transaction';
 import { asc, eq, sql } from 'drizzle-orm';
 import { eventColumns, getWeddingRow, toEvent } from '../rows.ts';
-import { weddingOf } from '../scope.ts';
 
 type SummaryRow = {
   wedding_id: string;
@@ -77,13 +76,13 @@ async function readEvents(tx: Tx, weddingId: string): Promise<WeddingEvent[]> {
 /** The programme in order. */
 export async function listEvents(ctx: ServiceContext): Promise<WeddingEvent[]> {
   requirePermission(ctx, 'weddings.read');
-  return readTx(ctx, (tx) => readEvents(tx, weddingOf(ctx)));
+  return readTx(ctx, (tx) => readEvents(tx, requireWedding(ctx)));
 }
 
 /** @throws DomainError `not-found` */
 export async function getWedding(ctx: ServiceContext): Promise<WeddingOverview> {
   requirePermission(ctx, 'weddings.read');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   const { orgRole = null, weddingRole = null } = ctx.access;
   return readTx(ctx, async (tx) => {
     const [wedding, programme] = await Promise.all([
