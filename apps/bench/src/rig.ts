@@ -3,9 +3,8 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { newUuid } from '@wedsync/contracts/ids';
-import { migrate } from '@wedsync/db/migrate';
 import { cloneDatabase, type TestDatabase } from '@wedsync/db/testing/database';
-import { testPasswords } from '@wedsync/db/testing/test-cluster';
+import { prepareTemplate } from '@wedsync/db/testing/test-cluster';
 import { startPostgres } from '@wedsync/platform/embedded/postgres';
 import { childEnv, type Source } from '@wedsync/platform/env';
 import { type SeededWedding, seedGuests } from './seed.ts';
@@ -18,15 +17,13 @@ export interface BenchDatabase {
 }
 
 const postgresFolder = fileURLToPath(new URL('../../../.wedsync/bench-postgres', import.meta.url));
-const template = 'bench_template';
 
 /** Opens it; what an earlier run left behind is dropped. */
 export async function openBenchDatabase(options: { guests: number }): Promise<BenchDatabase> {
-  const server = await startPostgres({ dir: postgresFolder, database: template });
+  const server = await startPostgres({ dir: postgresFolder });
   try {
-    await migrate({ adminUrl: server.adminUrl, passwords: testPasswords });
-    const maintenance = server.adminUrl.replace(/\/[^/]*$/, '/postgres');
-    const db = await cloneDatabase({ adminUrl: maintenance, template });
+    const { adminUrl } = server;
+    const db = await cloneDatabase({ adminUrl, template: await prepareTemplate(adminUrl) });
     const wedding = await seedGuests(db.admin, options.guests);
     return {
       db,

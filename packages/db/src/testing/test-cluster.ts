@@ -28,7 +28,7 @@ export function withDatabase(url: string, database: string): string {
 }
 
 /** Migrates a template once per hash of `drizzle/`; a second process waits for the first. */
-async function prepareTemplate(adminUrl: string): Promise<string> {
+export async function prepareTemplate(adminUrl: string): Promise<string> {
   const template = `template_${(await sqlFolderHash()).slice(0, 16)}`;
   const sql = postgres(adminUrl, { max: 1, onnotice: () => {} });
   try {
