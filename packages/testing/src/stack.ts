@@ -18,6 +18,12 @@ export interface Stack {
   mail: MailCatcher;
   server: ChildProcess;
   worker: ChildProcess;
+  /** What both have logged so far; nothing while LOG_LEVEL is silent. */
+  logged(): string;
+  /** Ends the worker as a power cut would. */
+  killWorker(): Promise<void>;
+  /** Starts the worker once more, on the port and the state folder of the one before. */
+  startWorker(): Promise<void>;
   /** Secrets the stack runs under, for tests that derive links or sessions. */
   secrets: { AUTH_SECRET: string; LINK_SECRET: string };
   stop(): Promise<void>;
@@ -30,12 +36,16 @@ const secrets = {
 };
 const readyWithinMs = 30_000;
 
-function launch(app: 'server' | 'worker', env: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, [join(root, 'apps', app, 'src/main.ts')], {
+type App = 'server' | 'worker';
+
+function launch(app: App, env: Record<string, string>, lines: string[]): ChildProcess {
+  const child = spawn(process.execPath, [join(root, 'apps', app, 'src/main.ts')], {
     cwd: root,
     env,
-    stdio: ['ignore', env.LOG_LEVEL === 'silent' ? 'ignore' : 'inherit', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
+  child.stdout.setEncoding('utf8').on('data', (text: string) => lines.push(text));
+  return child;
 }
 
 async function untilReady(url: string, child: ChildProcess): Promise<void> {
@@ -95,31 +105,39 @@ export async function startStack(db: TestDatabase, overrides: Source = {}): Prom
     WORKER_PORT: String(workerPort),
     PUBLIC_WEB_URL: `http://localhost:${web}`,
     PUBLIC_ADMIN_URL: `http://localhost:${admin}`,
+    WORKER_STATE_DIR: join(folder, 'worker'),
     ...overrides,
   });
-  const server = launch('server', env);
-  const worker = launch('worker', env);
-  const stop = async () => {
-    await Promise.all([end(server), end(worker)]);
-    await mail.stop();
-    await rm(folder, { recursive: true, force: true });
-  };
-  try {
-    await Promise.all([
-      untilReady(`http://127.0.0.1:${web}/readyz`, server),
-      untilReady(`http://127.0.0.1:${workerPort}/readyz`, worker),
-    ]);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-  return {
+  const lines: string[] = [];
+  const workerReady = () => untilReady(`http://127.0.0.1:${workerPort}/readyz`, stack.worker);
+  const stack: Stack = {
     webUrl: `http://localhost:${web}`,
     adminUrl: `http://localhost:${admin}`,
     mail,
-    server,
-    worker,
+    server: launch('server', env, lines),
+    worker: launch('worker', env, lines),
+    logged: () => lines.join(''),
+    async killWorker() {
+      const gone = once(stack.worker, 'exit');
+      stack.worker.kill('SIGKILL');
+      await gone;
+    },
+    async startWorker() {
+      stack.worker = launch('worker', env, lines);
+      await workerReady();
+    },
     secrets,
-    stop,
+    async stop() {
+      await Promise.all([end(stack.server), end(stack.worker)]);
+      await mail.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
   };
+  try {
+    await Promise.all([untilReady(`http://127.0.0.1:${web}/readyz`, stack.server), workerReady()]);
+  } catch (error) {
+    await stack.stop();
+    throw error;
+  }
+  return stack;
 }

@@ -1,0 +1,59 @@
+import type { TestDatabase } from '@wedsync/db/testing/database';
+import type { MailStore } from '@wedsync/platform/embedded/mail-catcher';
+import { seedMessage } from '@wedsync/testing/factories/communications';
+import { seedWedding } from '@wedsync/testing/factories/weddings';
+import { createAccount, openAuthDatabase } from '@wedsync/weddings/accounts';
+
+/** Whoever signs in as the planner of a mailing. */
+export const plannerPassword = 'seven green umbrellas';
+
+/** A draft to guests who each have an address of their own, in a wedding of `email`'s company. */
+export async function seedMailing(db: TestDatabase, email: string, guests: number) {
+  const accounts = openAuthDatabase({ url: db.url('auth'), max: 1 });
+  const userId = await createAccount(accounts, { email, name: 'Ines', password: plannerPassword });
+  await accounts.end();
+  const { orgId, weddingId } = await seedWedding(db.admin);
+  await db.admin`
+    insert into wedding.org_members (org_id, user_id, role) values (${orgId}, ${userId}, 'owner')`;
+  await db.admin`
+    with homes as (
+      insert into wedding.households (wedding_id, id, name)
+      select ${weddingId}, gen_random_uuid(), 'Household ' || n from generate_series(1, ${guests}) n
+      returning id, name
+    )
+    insert into wedding.guests (wedding_id, id, household_id, first_name, email)
+    select ${weddingId}, gen_random_uuid(), id, name, replace(lower(name), ' ', '') || '@example.com'
+    from homes`;
+  return { weddingId, messageId: await seedMessage(db.admin, { weddingId }) };
+}
+
+/** How many e-mails each address got. */
+export function mailsByAddress(store: MailStore): Map<string, number> {
+  const times = new Map<string, number>();
+  let after: string | undefined;
+  do {
+    const page = store.list({ limit: 100, ...(after ? { after } : {}) });
+    for (const address of page.items.flatMap(({ to }) => to)) {
+      times.set(address, (times.get(address) ?? 0) + 1);
+    }
+    after = page.next;
+  } while (after);
+  return times;
+}
+
+/** What the ledger says of a message, held against the e-mails that went out. */
+export async function reconcile(db: TestDatabase, messageId: string, store: MailStore) {
+  const [message] = await db.admin`select state from wedding.messages where id = ${messageId}`;
+  const rows = await db.admin<{ address: string; state: string }[]>`
+    select address, state from wedding.deliveries where message_id = ${messageId}`;
+  const times = mailsByAddress(store);
+  const inState = (state: string) => rows.filter((row) => row.state === state);
+  return {
+    state: message?.state,
+    audience: rows.length,
+    sent: inState('sent').length,
+    inDoubt: inState('in_doubt').length,
+    sentButNotOnce: inState('sent').filter(({ address }) => times.get(address) !== 1),
+    twice: [...times].filter(([, count]) => count > 1),
+  };
+}
