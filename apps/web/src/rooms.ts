@@ -11,14 +11,15 @@ import {
 import { paths } from './lib/paths.ts';
 
 /** The rooms of a wedding in the order of the navigation; the first four fit a phone's tab bar. */
-export function roomsOf(weddingId: string): ShellNavItem[] {
-  return [
+export function roomsOf(weddingId: string, { isReader }: { isReader: boolean }): ShellNavItem[] {
+  const rooms: (ShellNavItem & { isForHosts?: boolean })[] = [
     { label: 'Overview', href: paths.wedding(weddingId), icon: Heart, isExact: true },
     { label: 'Guests', href: paths.guests(weddingId), icon: Users },
-    { label: 'Invitations', href: paths.messages(weddingId), icon: MailOpen },
+    { label: 'Invitations', href: paths.messages(weddingId), icon: MailOpen, isForHosts: true },
     { label: 'Answers', href: paths.answers(weddingId), icon: ClipboardCheck },
     { label: 'Events', href: paths.events(weddingId), icon: CalendarDays },
     { label: 'People', href: paths.people(weddingId), icon: UserCog, group: 'This wedding' },
     { label: 'Settings', href: paths.settings(weddingId), icon: Settings },
   ];
+  return rooms.filter(({ isForHosts }) => !(isForHosts && isReader));
 }

@@ -18,10 +18,12 @@ revoke execute on function wedding.list_my_organizations() from public;
 grant execute on function wedding.list_my_organizations() to wedsync_app;
 
 -- Counts come from the guest tables: one scan of each wedding's rows by its primary key.
+-- Dropped first: `create or replace` cannot change what a function returns.
+drop function if exists wedding.list_my_weddings(boolean);
 create or replace function wedding.list_my_weddings(show_archived boolean)
   returns table (
     wedding_id uuid, org_id uuid, org_name text, title text, date date, venue text,
-    time_zone text, rsvp_deadline date, archived_at timestamptz, org_role text, wedding_role text,
+    time_zone text, locale text, rsvp_deadline date, archived_at timestamptz, org_role text, wedding_role text,
     guests bigint, invited bigint, attending bigint, declined bigint)
   language sql stable security definer set search_path = ''
 as $$
@@ -36,7 +38,7 @@ as $$
     where (om.user_id is not null or wm.user_id is not null)
       and (w.archived_at is not null) = show_archived
   )
-  select m.id, m.org_id, m.org_name, m.title, m.date, m.venue, m.time_zone, m.rsvp_deadline,
+  select m.id, m.org_id, m.org_name, m.title, m.date, m.venue, m.time_zone, m.locale, m.rsvp_deadline,
     m.archived_at, m.org_role, m.wedding_role, g.guests, i.invited, i.attending, i.declined
   from mine m
   cross join lateral (

@@ -209,6 +209,7 @@ export interface WeddingSummary {
   date: string | null;
   venue: string;
   timeZone: string;
+  locale: string;
   rsvpDeadline: string | null;
   archivedAt: string | null;
   orgRole: OrgRole | null;

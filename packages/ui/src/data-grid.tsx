@@ -1,8 +1,9 @@
-import { type CSSProperties, type ReactNode, useState } from 'react';
+import { type CSSProperties, type ReactNode, useMemo, useState } from 'react';
 import { GridBody } from './grid-body.tsx';
 import { GridHeader } from './grid-header.tsx';
 import { useGridKeyboard } from './grid-keyboard.tsx';
 import { type GridColumn, type RowData, useGridTable } from './grid-table.tsx';
+import { useMediaQuery } from './use-media-query.tsx';
 
 export type { GridColumn } from './grid-table.tsx';
 
@@ -26,6 +27,8 @@ export interface DataGridProps<Row extends RowData> {
   onOpen?: (row: Row) => void;
   /** Height of a row in px. */
   rowHeight?: number;
+  /** The only column, with its height of rows, where the window is too narrow for several. */
+  compact?: { column: GridColumn<Row>; rowHeight: number };
   /** Rows of the whole list when not all are loaded. */
   totalRows?: number;
   /** Called when the end of the loaded rows comes into view. */
@@ -36,13 +39,24 @@ export interface DataGridProps<Row extends RowData> {
   className?: string;
 }
 
+/** Below this a row of several columns would have to be scrolled sideways. */
+const narrow = '(width < 40rem)';
+
 /**
  * A table for thousands of rows. Only the rows in view are in the document. It follows the ARIA
  * grid pattern: one cell takes part in the tab order; arrows, Home, End and Page keys move; Enter
  * or F2 edits or opens; Space selects.
  */
 export function DataGrid<Row extends RowData>(props: DataGridProps<Row>) {
-  const { label, rows, rowId, columns, hidden, selection, className } = props;
+  const { label, rows, rowId, selection, className } = props;
+  const compact = useMediaQuery(narrow) ? props.compact : undefined;
+  const { columns, hidden, rowHeight } = useMemo(
+    () =>
+      compact
+        ? { columns: [compact.column], hidden: undefined, rowHeight: compact.rowHeight }
+        : { columns: props.columns, hidden: props.hidden, rowHeight: props.rowHeight ?? 44 },
+    [compact, props.columns, props.hidden, props.rowHeight],
+  );
   // State, not a ref: a child's effects run before this element is attached, and the body must
   // look at the scrolling box again once it is there.
   const [scrollBox, setScrollBox] = useState<HTMLDivElement | null>(null);
@@ -91,13 +105,15 @@ export function DataGrid<Row extends RowData>(props: DataGridProps<Row>) {
       >
         <GridHeader table={table} selection={selection} rows={rows} rowId={rowId} />
         <GridBody
+          // The places of rows are measured once: another height needs a new start.
+          key={rowHeight}
           table={table}
           shown={shown}
           keyboard={keyboard}
           scrollBox={scrollBox}
           selection={selection ? { selected: selection.selected, toggle } : undefined}
           rowLabel={props.rowLabel}
-          rowHeight={props.rowHeight ?? 44}
+          rowHeight={rowHeight}
           onReachEnd={props.onReachEnd}
         />
       </table>

@@ -1,14 +1,24 @@
-/** Locale of figures and dates: the reader's. */
+/** Locale of figures and moments: the reader's. */
 const locale = () => navigator.language;
 
-/** `2027-06-19` → "Saturday, 19 June 2027"; a day has no zone. */
-export function formatDay(day: string, style: 'long' | 'short' = 'long'): string {
+/** English without a country writes the day first, as the e-mails to guests do. */
+const localeOfDays = (wanted: string) => (wanted === 'en' ? 'en-GB' : wanted);
+
+/** `2027-06-19` → "Saturday, 19 June 2027" as the wedding's locale writes it; a day has no zone. */
+export function formatDay(
+  day: string,
+  weddingLocale: string,
+  style: 'long' | 'short' = 'long',
+): string {
   const at = new Date(`${day}T00:00:00Z`);
   const options: Intl.DateTimeFormatOptions =
     style === 'long'
       ? { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }
       : { day: 'numeric', month: 'short', year: 'numeric' };
-  return new Intl.DateTimeFormat(locale(), { ...options, timeZone: 'UTC' }).format(at);
+  return new Intl.DateTimeFormat(localeOfDays(weddingLocale), {
+    ...options,
+    timeZone: 'UTC',
+  }).format(at);
 }
 
 /** An instant as date and time of the reader. */

@@ -76,7 +76,9 @@ export function Select<V extends string>(props: SelectProps<V>) {
       <AriaButton
         className={`${isSmall ? controlStyle.replace('h-9.5', 'h-8 text-sm') : controlStyle} flex cursor-pointer items-center justify-between gap-2 text-left`}
       >
-        <SelectValue className="truncate data-placeholder:text-ink-faint" />
+        <SelectValue<Option<V>> className="truncate data-placeholder:text-ink-faint">
+          {({ selectedItem, defaultChildren }) => selectedItem?.label ?? defaultChildren}
+        </SelectValue>
         <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-ink-soft" />
       </AriaButton>
       <FieldNotes description={description} errorMessage={errorMessage} />

@@ -7,7 +7,9 @@ import { failureOf } from './failure.ts';
 export function FailureState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { message, kind, requestId } = failureOf(error);
   const title = kind === 'not-found' ? 'This is not here' : 'This could not be shown';
-  return <ErrorState title={title} message={message} requestId={requestId} onRetry={onRetry} />;
+  // Asking again does not change what a person may see.
+  const retry = kind === 'forbidden' || kind === 'not-found' ? undefined : onRetry;
+  return <ErrorState title={title} message={message} requestId={requestId} onRetry={retry} />;
 }
 
 /** A failure in the flow of a form or dialog; nothing without one. */

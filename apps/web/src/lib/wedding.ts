@@ -12,10 +12,14 @@ export function useWedding(weddingId: string): WeddingOverview {
   return useSuspenseQuery(weddingQuery(weddingId)).data;
 }
 
-/** Whether the person takes part in the planning; photographers and viewers only read. */
+/** Whether the person only reads: photographers and viewers do not take part in the planning. */
+export function isReaderOf({ orgRole, weddingRole }: WeddingOverview): boolean {
+  return orgRole === null && weddingRole !== 'partner';
+}
+
+/** Whether the person takes part in the planning. */
 export function useCanEdit(weddingId: string): boolean {
-  const { orgRole, weddingRole } = useWedding(weddingId);
-  return orgRole !== null || weddingRole === 'partner';
+  return !isReaderOf(useWedding(weddingId));
 }
 
 /** Marks everything about weddings, events and members as stale, after a change of our own. */

@@ -34,11 +34,9 @@ With love,
 
 With great joy we invite you to celebrate our wedding with us on {{ wedding_date }}.
 
-{% if events != "" %}This is what we would love to share with you:
-
 {{ events }}
 
-{% endif %}Please tell us by {{ rsvp_deadline }} whether you can come. It takes a minute, and you can tell us about food and anything else we should know in the same place.
+Please tell us by {{ rsvp_deadline }} whether you can come. It takes a minute, and you can tell us about food and anything else we should know in the same place.
 
 {{ rsvp_link }}
 

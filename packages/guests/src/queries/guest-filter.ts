@@ -1,7 +1,7 @@
 import type { GuestFilter } from '@wedsync/contracts/guests';
 import type { WeddingId } from '@wedsync/contracts/ids';
+import { uuidArray } from '@wedsync/db/sql-values';
 import { type SQL, sql } from 'drizzle-orm';
-import { uuidArray } from '../scope.ts';
 
 const dietHolds = (diet: NonNullable<GuestFilter['diet']>): SQL => {
   if (diet === 'any') return sql`(g.diets <> '[]' or g.diet_notes <> '')`;
@@ -9,12 +9,15 @@ const dietHolds = (diet: NonNullable<GuestFilter['diet']>): SQL => {
   return sql`g.diets @> ${JSON.stringify([{ code: diet }])}::jsonb`;
 };
 
-const missing: Record<NonNullable<GuestFilter['missing']>, SQL> = {
-  email: sql`g.email is null`,
-  phone: sql`g.phone is null`,
-  contact: sql`g.email is null and g.phone is null`,
-  name: sql`g.first_name = '' and g.last_name = ''`,
-  address: sql`h.street = '' and h.city = ''`,
+const missing: Record<NonNullable<GuestFilter['missing']>, (weddingId: WeddingId) => SQL> = {
+  email: () => sql`g.email is null`,
+  phone: () => sql`g.phone is null`,
+  // One invitation goes to a household, so its other people are reached through whoever has a contact.
+  contact: (weddingId) => sql`not exists (select from wedding.guests m
+    where m.wedding_id = ${weddingId} and m.household_id = g.household_id
+      and m.removed_at is null and (m.email is not null or m.phone is not null))`,
+  name: () => sql`g.first_name = '' and g.last_name = ''`,
+  address: () => sql`h.street = '' and h.city = ''`,
 };
 
 const answerHolds = (answer: NonNullable<GuestFilter['answer']>): SQL => {
@@ -46,7 +49,7 @@ export function guestConditions(weddingId: WeddingId, filter: GuestFilter): SQL 
   } else if (filter.accessibility) {
     conditions.push(sql`${filter.accessibility} = any(g.accessibility)`);
   }
-  if (filter.missing) conditions.push(missing[filter.missing]);
+  if (filter.missing) conditions.push(missing[filter.missing](weddingId));
   const tagIds = [...new Set(filter.tagIds)];
   if (tagIds.length > 0) {
     conditions.push(sql`(select count(*) from wedding.guest_tags t

@@ -3,22 +3,24 @@ import type { AgeGroup } from '@wedsync/contracts/guest-import';
 import type { DietCount, EventSummary, GuestSummary } from '@wedsync/contracts/guests';
 import type { EventId, WeddingId } from '@wedsync/contracts/ids';
 import type { Tx } from '@wedsync/db/client';
-import type { ServiceContext } from '@wedsync/service/context';
+import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { requirePermission } from '@wedsync/service/permission';
 import { readTx } from '@wedsync/service/transaction';
 import { sql } from 'drizzle-orm';
-import { weddingOf } from '../scope.ts';
 
 type EventRecord = Omit<EventSummary, 'ages' | 'diets'> & Record<AgeGroup, number>;
 type DietRecord = Pick<DietCount, keyof DietCount> & { eventId: EventId };
-type TotalRecord = Pick<GuestSummary, 'guests' | 'households' | 'withoutContact' | 'unnamed'>;
+type TotalRecord = Pick<GuestSummary, 'guests' | 'households' | 'unreachable' | 'unnamed'>;
 
 const readTotals = (tx: Tx, weddingId: WeddingId) =>
   tx.execute<TotalRecord>(sql`
     select count(*)::int as guests, count(distinct household_id)::int as households,
-      count(*) filter (where email is null and phone is null)::int as "withoutContact",
+      count(*) filter (where not is_reached)::int as unreachable,
       count(*) filter (where first_name = '' and last_name = '')::int as unnamed
-    from wedding.guests where wedding_id = ${weddingId} and removed_at is null`);
+    from (
+      select first_name, last_name, household_id,
+        bool_or(email is not null or phone is not null) over (partition by household_id) as is_reached
+      from wedding.guests where wedding_id = ${weddingId} and removed_at is null) guest`);
 
 /** Removed guests keep their invitations, so every count joins the guests that are there. */
 const readEvents = (tx: Tx, weddingId: WeddingId) =>
@@ -76,7 +78,7 @@ function toEventSummary(record: EventRecord, diets: readonly DietRecord[]): Even
 /** The guest list in numbers: totals, answers, ages and diets per event, guests per tag. */
 export async function summarizeGuests(ctx: ServiceContext): Promise<GuestSummary> {
   requirePermission(ctx, 'guests.read');
-  const weddingId = weddingOf(ctx);
+  const weddingId = requireWedding(ctx);
   return readTx(ctx, async (tx) => {
     // One connection: the four statements travel together and are answered in order.
     const [totals, events, diets, tags] = await Promise.all([
@@ -85,7 +87,7 @@ export async function summarizeGuests(ctx: ServiceContext): Promise<GuestSummary
       readDiets(tx, weddingId),
       readTags(tx, weddingId),
     ]);
-    const total = totals[0] ?? { guests: 0, households: 0, withoutContact: 0, unnamed: 0 };
+    const total = totals[0] ?? { guests: 0, households: 0, unreachable: 0, unnamed: 0 };
     return {
       ...total,
       events: events.map((event) => toEventSummary(event, diets)),

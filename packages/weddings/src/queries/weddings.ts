@@ -23,6 +23,7 @@ type SummaryRow = {
   date: string | null;
   venue: string;
   time_zone: string;
+  locale: string;
   rsvp_deadline: string | null;
   archived_at: string | null;
   org_role: OrgRole | null;
@@ -52,6 +53,7 @@ export async function listWeddings(
     date: row.date,
     venue: row.venue,
     timeZone: row.time_zone,
+    locale: row.locale,
     rsvpDeadline: row.rsvp_deadline,
     archivedAt: row.archived_at && new Date(row.archived_at).toISOString(),
     orgRole: row.org_role,

@@ -21,7 +21,7 @@ export function useUndoImport(weddingId: string) {
     trpc.guests.undoImport.mutationOptions({
       onSuccess: ({ guestsRemoved, guestsReverted, kept }) => {
         setBlocked(null);
-        guestsChanged();
+        void guestsChanged();
         const words = `${plural(guestsRemoved, 'guest')} removed, ${plural(guestsReverted, 'guest')} as before`;
         const detail =
           kept.length > 0 ? `${plural(kept.length, 'entry', 'entries')} kept` : undefined;

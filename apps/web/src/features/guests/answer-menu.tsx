@@ -23,7 +23,7 @@ export function AnswerMenu({ weddingId, guestIds, events, children }: AnswerMenu
   const record = useMutation(
     trpc.guests.recordAnswers.mutationOptions({
       onSuccess: () => {
-        guestsChanged();
+        void guestsChanged();
         notify({
           tone: 'done',
           title: `Answer of ${plural(guestIds.length, 'guest')} written down`,

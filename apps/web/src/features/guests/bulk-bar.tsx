@@ -69,7 +69,7 @@ export function BulkBar({ weddingId, selected, events, tags, onClear }: BulkBarP
       { weddingId, guestIds },
       {
         onSuccess: ({ removalId, removed }) => {
-          guestsChanged();
+          void guestsChanged();
           onClear();
           notifyUndo(`${plural(removed, 'guest')} removed`, () =>
             restore.mutate({ weddingId, removalId }),

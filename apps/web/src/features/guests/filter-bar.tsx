@@ -28,7 +28,7 @@ export interface FilterChoice {
 const FilterPopover = lazyRouteComponent(() => import('./filter-popover.tsx'), 'FilterPopover');
 
 const missingWords = {
-  contact: 'No e-mail and no phone',
+  contact: 'No contact in the household',
   email: 'No e-mail',
   phone: 'No phone',
   address: 'No postal address',

@@ -4,11 +4,13 @@ import type { GridColumn } from '@wedsync/ui/data-grid';
 import { UserPlus } from 'lucide-react';
 import type { WeddingEvent } from '../../lib/wedding.ts';
 import { AnswerMark } from './answer-mark.tsx';
-import { CellEditor, type TextField } from './cell-editor.tsx';
+import { CellEditor } from './cell-editor.tsx';
+import type { TextField } from './cell-edits.ts';
+import { ContactCell } from './contact-cell.tsx';
 import { DietBadges } from './diet-badges.tsx';
 import { guestName, tagTones } from './words.ts';
 
-interface ColumnInput {
+export interface ColumnInput {
   weddingId: string;
   events: readonly WeddingEvent[];
   tags: readonly Tag[];
@@ -71,12 +73,7 @@ export function guestColumns(input: ColumnInput): GridColumn<GuestRow>[] {
     id: field,
     header,
     width: field === 'email' ? 'minmax(13rem,1.4fr)' : 'minmax(9.5rem,1fr)',
-    cell: (row) =>
-      row[field] ? (
-        <span className="tabular truncate">{row[field]}</span>
-      ) : (
-        <span className="text-ink-faint">None</span>
-      ),
+    cell: (row) => <ContactCell {...{ weddingId, row, field }} />,
     sortValue: (row) => row[field] ?? '',
     editor: editorFor(field, header),
   });

@@ -43,7 +43,7 @@ export function GuestDetails({ weddingId, guest, canEdit, onClose }: GuestDetail
   const update = useMutation(
     trpc.guests.update.mutationOptions({
       onSuccess: () => {
-        guestsChanged();
+        void guestsChanged();
         notify({ tone: 'done', title: `${guestName(draft)} is saved` });
         onClose();
       },
@@ -69,7 +69,7 @@ export function GuestDetails({ weddingId, guest, canEdit, onClose }: GuestDetail
   const remove = useMutation(
     trpc.guests.remove.mutationOptions({
       onSuccess: ({ removalId }) => {
-        guestsChanged();
+        void guestsChanged();
         onClose();
         notifyUndo(`${guestName(guest)} is removed`, () =>
           restore.mutate({ weddingId, removalId }),

@@ -32,11 +32,15 @@ function answeredWords(invitation: GuestInvitation): string {
 
 interface EventRowProps extends GuestEventsProps {
   event: WeddingEvent;
+  /** The wedding's, in which its days are written. */
+  locale: string;
 }
 
-function EventRow({ weddingId, guest, canEdit, event }: EventRowProps) {
+function EventRow({ weddingId, guest, canEdit, event, locale }: EventRowProps) {
   const invitation = guest.invitations.find(({ eventId }) => eventId === event.id);
   const failed = (error: unknown) => notifyFailure('Nothing was changed', error);
+  // Pending lasts until the list is read again: what was chosen shows at once and stays, and jumps
+  // back when it was refused.
   const options = { onSuccess: guestsChanged, onError: failed };
   const invite = useMutation(trpc.guests.invite.mutationOptions(options));
   const uninvite = useMutation(trpc.guests.uninvite.mutationOptions(options));
@@ -46,16 +50,19 @@ function EventRow({ weddingId, guest, canEdit, event }: EventRowProps) {
   const write = (answer: GuestInvitation['answer']) =>
     record.mutate({ ...target, answer, guests: [{ guestId: guest.id }] });
 
-  const setInvited = (isInvited: boolean) => {
-    if (isInvited) return invite.mutate({ ...target, guestIds });
-    const answer = invitation?.answer ?? null;
+  const answer = record.isPending ? record.variables.answer : invitation?.answer;
+  const isInvited = invite.isPending || (Boolean(invitation) && !uninvite.isPending);
+
+  const setInvited = (wanted: boolean) => {
+    if (wanted) return invite.mutate({ ...target, guestIds });
+    const before = invitation?.answer ?? null;
     // Taken back with one press, the answer included, instead of asking beforehand.
     uninvite.mutate(
       { ...target, guestIds, evenAnswered: true },
       {
         onSuccess: () =>
           notifyUndo(`Not invited to ${event.name} any more`, () =>
-            invite.mutate({ ...target, guestIds }, { onSuccess: () => answer && write(answer) }),
+            invite.mutate({ ...target, guestIds }, { onSuccess: () => before && write(before) }),
           ),
       },
     );
@@ -64,18 +71,21 @@ function EventRow({ weddingId, guest, canEdit, event }: EventRowProps) {
   return (
     <li className="py-4">
       <Checkbox
-        isSelected={Boolean(invitation)}
+        isSelected={isInvited}
         onChange={setInvited}
-        isDisabled={!canEdit || invite.isPending || uninvite.isPending}
+        isReadOnly={invite.isPending || uninvite.isPending}
+        isDisabled={!canEdit}
       >
         <span>
           <span className="font-medium">{event.name}</span>
           {event.startsOn ? (
-            <span className="ml-2 text-ink-soft text-sm">{formatDay(event.startsOn, 'short')}</span>
+            <span className="ml-2 text-ink-soft text-sm">
+              {formatDay(event.startsOn, locale, 'short')}
+            </span>
           ) : null}
         </span>
       </Checkbox>
-      {invitation ? (
+      {isInvited ? (
         <div className="mt-2.5 ml-7">
           <RadioGroup
             label={`Answer for ${event.name}`}
@@ -83,10 +93,10 @@ function EventRow({ weddingId, guest, canEdit, event }: EventRowProps) {
             look="segments"
             orientation="horizontal"
             options={answerOptions}
-            value={invitation.answer ?? 'outstanding'}
+            value={answer ?? 'outstanding'}
             onChange={(value) => write(value === 'outstanding' ? null : value)}
-            isDisabled={!canEdit || record.isPending}
-            description={answeredWords(invitation)}
+            isDisabled={!canEdit}
+            description={record.isPending || !invitation ? ' ' : answeredWords(invitation)}
           />
         </div>
       ) : null}
@@ -96,7 +106,7 @@ function EventRow({ weddingId, guest, canEdit, event }: EventRowProps) {
 
 /** To which events the guest is invited, and what they answered. Changes hold at once. */
 export function GuestEvents(props: GuestEventsProps) {
-  const { events } = useWedding(props.weddingId);
+  const { wedding, events } = useWedding(props.weddingId);
   if (events.length === 0) {
     return (
       <EmptyState
@@ -110,7 +120,7 @@ export function GuestEvents(props: GuestEventsProps) {
   return (
     <ul className="m-0 list-none divide-y divide-line p-0">
       {events.map((event) => (
-        <EventRow key={event.id} event={event} {...props} />
+        <EventRow key={event.id} event={event} locale={wedding.locale} {...props} />
       ))}
     </ul>
   );

@@ -12,6 +12,7 @@ import { paths } from '../../lib/paths.ts';
 import { useCanEdit, useWedding } from '../../lib/wedding.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { guestColumns } from './guest-columns.tsx';
+import { guestEntries } from './guest-entry.tsx';
 import { filterKeys, type GuestSearch } from './guest-search.ts';
 import { SummaryLine } from './summary-line.tsx';
 import { useGuestRows } from './use-guest-rows.ts';
@@ -77,10 +78,10 @@ export function GuestsPage() {
   const clear = () =>
     change({ q: undefined, ...Object.fromEntries(filterKeys.map((key) => [key, undefined])) });
   // Columns keep their identity while the address changes, or every keystroke would rebuild them.
-  const columns = useMemo(
-    () => guestColumns({ weddingId, events, tags, sides, canEdit, onOpen: open }),
-    [weddingId, events, tags, sides, canEdit, open],
-  );
+  const { columns, compact } = useMemo(() => {
+    const input = { weddingId, events, tags, sides, canEdit, onOpen: open };
+    return { columns: guestColumns(input), compact: guestEntries(input) };
+  }, [weddingId, events, tags, sides, canEdit, open]);
   const isNarrowed = Boolean(search.q) || filterKeys.some((key) => search[key]);
   const isEmpty = list.rows.length === 0 && !isNarrowed;
 
@@ -128,6 +129,7 @@ export function GuestsPage() {
           rowId={(row) => row.id}
           rowLabel={guestName}
           columns={columns}
+          compact={compact}
           selection={canEdit ? { selected, onChange: setSelected } : undefined}
           onOpen={(row) => open(row.id)}
           empty={<NothingFound onClear={clear} />}

@@ -30,7 +30,7 @@ export function HouseholdForm({ weddingId, household, canEdit }: HouseholdFormPr
   const update = useMutation(
     trpc.guests.updateHousehold.mutationOptions({
       onSuccess: () => {
-        guestsChanged();
+        void guestsChanged();
         notify({ tone: 'done', title: 'The household is saved' });
       },
     }),

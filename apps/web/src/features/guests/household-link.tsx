@@ -29,7 +29,7 @@ export function HouseholdLink({
       onSuccess: () => {
         setRevoking(false);
         issue.reset();
-        guestsChanged();
+        void guestsChanged();
         notify({ tone: 'done', title: 'Earlier links do not work any more' });
       },
     }),

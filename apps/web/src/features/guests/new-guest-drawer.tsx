@@ -41,7 +41,7 @@ export function NewGuestDrawer({ weddingId, rows, onClose }: NewGuestDrawerProps
   const create = useMutation(
     trpc.guests.create.mutationOptions({
       onSuccess: (guest) => {
-        guestsChanged();
+        void guestsChanged();
         notify({ tone: 'done', title: `${guestName(guest)} is on the list` });
         if (!opensNext) return onClose();
         // The next guest is mostly of the same household.

@@ -14,8 +14,8 @@ export function SummaryLine({ weddingId }: { weddingId: string }) {
       <span>
         {plural(data.guests, 'guest')} in {plural(data.households, 'household')}
       </span>
-      {data.withoutContact > 0 ? (
-        <Link href={`${guests}?missing=contact`}>{data.withoutContact} without contact</Link>
+      {data.unreachable > 0 ? (
+        <Link href={`${guests}?missing=contact`}>{data.unreachable} nobody can reach</Link>
       ) : null}
       {data.unnamed > 0 ? (
         <Link href={`${guests}?missing=name`}>{data.unnamed} to be named</Link>

@@ -36,7 +36,7 @@ export function TagsDialog({ weddingId, isOpen, onOpenChange }: TagsDialogProps)
     trpc.guests.createTag.mutationOptions({
       onSuccess: () => {
         setName('');
-        guestsChanged();
+        void guestsChanged();
       },
     }),
   );
@@ -44,7 +44,7 @@ export function TagsDialog({ weddingId, isOpen, onOpenChange }: TagsDialogProps)
     trpc.guests.removeTag.mutationOptions({
       onSuccess: () => {
         setDoomed(null);
-        guestsChanged();
+        void guestsChanged();
       },
     }),
   );

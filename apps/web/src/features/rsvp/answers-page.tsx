@@ -19,7 +19,7 @@ export function AnswersPage() {
   const { wedding, events } = useWedding(weddingId);
   const summary = useQuery(trpc.guests.summary.queryOptions({ weddingId }));
   const note = wedding.rsvpDeadline
-    ? `Answers are asked for until ${formatDay(wedding.rsvpDeadline)}.`
+    ? `Answers are asked for until ${formatDay(wedding.rsvpDeadline, wedding.locale)}.`
     : 'No last day for answers is set.';
   return (
     <Page title="Answers" note={note}>

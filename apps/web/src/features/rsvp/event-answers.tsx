@@ -7,7 +7,7 @@ import { Stat, StatRow } from '@wedsync/ui/stat';
 import { formatCount, formatDay, plural } from '../../lib/format.ts';
 import { keysOf } from '../../lib/keys-of.ts';
 import { paths } from '../../lib/paths.ts';
-import type { WeddingEvent } from '../../lib/wedding.ts';
+import { useWedding, type WeddingEvent } from '../../lib/wedding.ts';
 import { ageWords, dietWords } from '../guests/words.ts';
 
 interface EventAnswersProps {
@@ -18,6 +18,7 @@ interface EventAnswersProps {
 
 /** One event in figures: every figure leads to its guests; food and ages are of those who come. */
 export function EventAnswers({ weddingId, event, figures }: EventAnswersProps) {
+  const { wedding } = useWedding(weddingId);
   const list = (answer: string) => `${paths.guests(weddingId)}?event=${event.id}&answer=${answer}`;
   const figure = (answer: string, count: number) => (
     <Link variant="quiet" href={list(answer)}>
@@ -29,7 +30,7 @@ export function EventAnswers({ weddingId, event, figures }: EventAnswersProps) {
   return (
     <Card
       title={event.name}
-      note={[event.startsOn ? formatDay(event.startsOn) : null, event.venue]
+      note={[event.startsOn ? formatDay(event.startsOn, wedding.locale) : null, event.venue]
         .filter(Boolean)
         .join(' · ')}
     >

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { lazyRouteComponent, Outlet, useLocation, useParams } from '@tanstack/react-router';
 import { PageShell } from '@wedsync/ui/page-shell';
 import type { ShellNavItem } from '@wedsync/ui/shell-nav';
@@ -5,6 +6,7 @@ import { Building2, Heart, UserRound } from 'lucide-react';
 import { Suspense } from 'react';
 import { paths } from '../../lib/paths.ts';
 import { useProfile } from '../../lib/session.ts';
+import { isReaderOf, weddingQuery } from '../../lib/wedding.ts';
 import { roomsOf } from '../../rooms.ts';
 import { Brand } from './brand.tsx';
 import { LiveDot } from './live-dot.tsx';
@@ -19,6 +21,11 @@ export function AppShell() {
   const profile = useProfile();
   const { pathname } = useLocation();
   const { weddingId } = useParams({ strict: false });
+  const { data: wedding } = useQuery({
+    ...weddingQuery(weddingId ?? ''),
+    enabled: weddingId !== undefined,
+  });
+  const isReader = wedding !== undefined && isReaderOf(wedding);
   const home: ShellNavItem[] = [
     { label: 'Weddings', href: paths.home, icon: Heart, isExact: true },
     ...profile.organizations.map(({ orgId, name }) => ({
@@ -32,7 +39,7 @@ export function AppShell() {
     <PageShell
       brand={<Brand isCompact={Boolean(weddingId)} />}
       context={weddingId ? <WeddingSwitch weddingId={weddingId} /> : null}
-      nav={weddingId ? roomsOf(weddingId) : home}
+      nav={weddingId ? roomsOf(weddingId, { isReader }) : home}
       navLabel={weddingId ? 'Rooms of the wedding' : 'Main'}
       path={pathname}
       status={<LiveDot />}

@@ -18,7 +18,7 @@ const EventDialog = lazyRouteComponent(() => import('./event-dialog.tsx'), 'Even
 /** The programme of the wedding, in its order. */
 export function EventsPage() {
   const { weddingId } = useParams({ from: '/app/weddings/$weddingId/events' });
-  const { events } = useWedding(weddingId);
+  const { wedding, events } = useWedding(weddingId);
   const canEdit = useCanEdit(weddingId);
   const [open, setOpen] = useState<WeddingEvent | 'new' | null>(null);
   const order = useMutation(
@@ -65,7 +65,7 @@ export function EventsPage() {
                   <span className="font-display text-ink text-xl">{event.name}</span>
                   <Badge tone="accent">{eventKindWords[event.kind]}</Badge>
                 </p>
-                <p className="text-ink-soft">{whenWords(event)}</p>
+                <p className="text-ink-soft">{whenWords(event, wedding.locale)}</p>
                 <p className="text-ink-soft text-sm">
                   {[event.venue, event.address].filter(Boolean).join(', ')}
                 </p>

@@ -33,9 +33,9 @@ function stepsFor(
     const href = paths.guests(weddingId);
     steps.push({ text: 'Nobody is invited to an event yet.', href, action: 'Select guests' });
   }
-  if (summary.withoutContact > 0) {
+  if (summary.unreachable > 0) {
     steps.push({
-      text: `${plural(summary.withoutContact, 'guest')} cannot be reached by e-mail or phone.`,
+      text: `${plural(summary.unreachable, 'guest')} cannot be reached: nobody in the household has an e-mail address or a phone number.`,
       href: `${paths.guests(weddingId)}?missing=contact`,
       action: 'Complete them',
     });

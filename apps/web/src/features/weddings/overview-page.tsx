@@ -18,11 +18,11 @@ import { ProgrammeCard } from './programme-card.tsx';
 /** The first page of a wedding: how far it is, and what comes next. */
 export function OverviewPage() {
   const { weddingId } = useParams({ from: '/app/weddings/$weddingId/' });
-  const { wedding, events } = useWedding(weddingId);
+  const { wedding } = useWedding(weddingId);
   const summary = useQuery(trpc.guests.summary.queryOptions({ weddingId }));
   const { data, error } = summary;
-  const { date, timeZone, venue } = wedding;
-  const note = [date ? formatDay(date) : null, venue].filter(Boolean).join(' · ');
+  const { date, timeZone, venue, locale } = wedding;
+  const note = [date ? formatDay(date, locale) : null, venue].filter(Boolean).join(' · ');
   const guests = paths.guests(weddingId);
   const asked = data?.events.filter(({ invited }) => invited > 0) ?? [];
   const outstanding = asked.reduce((sum, event) => sum + event.outstanding, 0);
@@ -64,18 +64,18 @@ export function OverviewPage() {
                   note="over all events"
                 />
                 <Stat
-                  label="Without contact"
+                  label="Out of reach"
                   value={
                     <Link variant="quiet" href={`${guests}?missing=contact`}>
-                      {formatCount(data.withoutContact)}
+                      {formatCount(data.unreachable)}
                     </Link>
                   }
-                  note="no e-mail, no phone"
+                  note="no contact in the household"
                 />
               </StatRow>
             </Card>
             <NextSteps weddingId={weddingId} summary={data} />
-            <ProgrammeCard weddingId={weddingId} events={events} figures={data.events} />
+            <ProgrammeCard weddingId={weddingId} figures={data.events} />
           </div>
           <LatestAnswers weddingId={weddingId} />
         </div>

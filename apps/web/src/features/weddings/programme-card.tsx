@@ -4,17 +4,17 @@ import { LinkButton } from '@wedsync/ui/link-button';
 import { StackedMeter } from '@wedsync/ui/meter';
 import { formatCount } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
-import type { WeddingEvent } from '../../lib/wedding.ts';
+import { useWedding } from '../../lib/wedding.ts';
 import { whenWords } from './event-words.ts';
 
 interface ProgrammeCardProps {
   weddingId: string;
-  events: readonly WeddingEvent[];
   figures: readonly EventSummary[];
 }
 
 /** The events in their order, each with its answers. */
-export function ProgrammeCard({ weddingId, events, figures }: ProgrammeCardProps) {
+export function ProgrammeCard({ weddingId, figures }: ProgrammeCardProps) {
+  const { wedding, events } = useWedding(weddingId);
   if (events.length === 0) return null;
   return (
     <Card
@@ -32,7 +32,7 @@ export function ProgrammeCard({ weddingId, events, figures }: ProgrammeCardProps
             <li key={event.id} className="py-3">
               <p className="flex flex-wrap items-baseline justify-between gap-x-4">
                 <span className="font-medium">{event.name}</span>
-                <span className="text-ink-soft text-sm">{whenWords(event)}</span>
+                <span className="text-ink-soft text-sm">{whenWords(event, wedding.locale)}</span>
               </p>
               {figure && figure.invited > 0 ? (
                 <div className="mt-2 flex flex-col gap-1">

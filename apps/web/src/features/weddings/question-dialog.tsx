@@ -43,7 +43,7 @@ export function QuestionDialog({ weddingId, question, position, onClose }: Quest
   const [required, setRequired] = useState(question?.required ?? false);
   const done = {
     onSuccess: () => {
-      guestsChanged();
+      void guestsChanged();
       onClose();
     },
   };

@@ -7,7 +7,7 @@ import { countdownWords } from './countdown.ts';
 
 /** One wedding on the first page: who, when, where, and how the answers stand. */
 export function WeddingCard({ wedding }: { wedding: WeddingSummary }) {
-  const { date, timeZone, venue, guests, invited, attending, declined } = wedding;
+  const { date, timeZone, locale, venue, guests, invited, attending, declined } = wedding;
   const answered = attending + declined;
   return (
     <li className="flex">
@@ -16,7 +16,7 @@ export function WeddingCard({ wedding }: { wedding: WeddingSummary }) {
         className="flex w-full flex-col rounded-xl border border-line bg-surface px-5 pt-5 pb-4.5 text-ink no-underline shadow-card transition-shadow data-hovered:border-line-strong data-hovered:shadow-float"
       >
         <span className="text-ink-soft text-sm">
-          {date ? formatDay(date) : 'The day is not fixed yet'}
+          {date ? formatDay(date, locale) : 'The day is not fixed yet'}
         </span>
         <h2 className="mt-1 font-display text-2xl text-ink">{wedding.title}</h2>
         <span className="mt-0.5 text-ink-soft text-sm">{venue || 'No venue yet'}</span>
