@@ -10,6 +10,7 @@ import {
   type Tx,
 } from './connection-pool.ts';
 import { isRetryable } from './pg-errors.ts';
+import type { LanePlace } from './read-lanes.ts';
 
 export type { PoolStats, Tx } from './connection-pool.ts';
 
@@ -107,14 +108,29 @@ async function read<T>(pool: ConnectionPool, claims: Claims, fn: (tx: Tx) => Pro
   }
 }
 
+/** A place in a lane of the pool, or else a connection of its own. */
+async function acquireForOne(pool: ConnectionPool): Promise<LanePlace> {
+  const place = pool.lane();
+  if (place) return place;
+  const slot = await pool.acquire();
+  return { slot, done: () => pool.release(slot) };
+}
+
 async function readOne<R>(pool: ConnectionPool, claims: Claims, statement: SQL): Promise<R[]> {
   const { sql: text, params } = dialect.sqlToQuery(statement);
-  const slot = await pool.acquire();
-  const started = begin(slot, 'begin read only', claims);
-  // Drizzle's parameters are what postgres.js takes; only their types do not know each other.
-  const asked = slot.sql.unsafe(text, params as postgres.ParameterOrJSON<never>[]).execute();
-  const giveBack = () => pool.release(slot);
-  end(slot, 'commit').then(giveBack, giveBack);
+  const { slot, done } = await acquireForOne(pool);
+  let asked: PromiseLike<Iterable<unknown>>;
+  let started: Promise<unknown>;
+  try {
+    // Nothing is awaited here: no other read's statement can come in between.
+    started = begin(slot, 'begin read only', claims);
+    // Drizzle's parameters are what postgres.js takes; only their types do not know each other.
+    asked = slot.sql.unsafe(text, params as postgres.ParameterOrJSON<never>[]).execute();
+    slot.sql.unsafe('commit').execute().then(done, done);
+  } catch (error) {
+    done();
+    throw error;
+  }
   const rows = await asked;
   await started;
   return [...rows] as R[];

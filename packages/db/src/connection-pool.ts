@@ -2,6 +2,7 @@ import { DomainError } from '@wedsync/contracts/errors';
 import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core';
 import { type PostgresJsQueryResultHKT, PostgresJsSession } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { type LanePlace, ReadLanes } from './read-lanes.ts';
 
 /** Drizzle bound to one open transaction. Raw SQL goes through `tx.execute(sql`…`)`. */
 export type Tx = Omit<PgDatabase<PostgresJsQueryResultHKT>, 'transaction'>;
@@ -49,6 +50,8 @@ export const dialect = new PgDialect();
 /** Dates and timestamps (scalars and arrays) stay strings: Drizzle's columns parse them. */
 const temporalTypes = [1082, 1083, 1114, 1115, 1182, 1184, 1185, 1231];
 const jsonTypes = [114, 3802];
+/** One connection in four is a lane of shared reads; the rest serve one transaction at a time. */
+const connectionsPerLane = 4;
 
 /** Backends collect memory and plans; a fail-over is noticed by new connections only. */
 const lifetimeMs = 3_600_000;
@@ -76,11 +79,16 @@ export class ConnectionPool {
   readonly #idle: Slot[] = [];
   readonly #all: Slot[] = [];
   readonly #waiting: Waiter[] = [];
+  readonly #lanes: ReadLanes;
+  readonly #exclusiveMax: number;
   #refused = 0;
   #ended = false;
 
   constructor(options: PoolOptions) {
     this.#options = { acquireTimeoutMs: 3_000, queueMax: 2_000, prepare: true, ...options };
+    const count = Math.floor(options.max / connectionsPerLane);
+    this.#lanes = new ReadLanes({ count, open: () => this.#open(), lifetimeMs });
+    this.#exclusiveMax = options.max - count;
   }
 
   /** An open connection for exclusive use; the caller must give it back with `release`. */
@@ -96,11 +104,16 @@ export class ConnectionPool {
     }
   }
 
+  /** A place on a shared connection, for a read whose statements are all sent at once. */
+  lane(): LanePlace | undefined {
+    return this.#ended ? undefined : this.#lanes.take();
+  }
+
   #take(): Promise<Slot> {
     if (this.#ended) return Promise.reject(exhausted());
     const idle = this.#idle.pop();
     if (idle) return Promise.resolve(idle);
-    if (this.#all.length < this.#options.max) {
+    if (this.#all.length < this.#exclusiveMax) {
       const slot = this.#open();
       this.#all.push(slot);
       return Promise.resolve(slot);
@@ -136,7 +149,7 @@ export class ConnectionPool {
   stats(): PoolStats {
     return {
       max: this.#options.max,
-      busy: this.#all.length - this.#idle.length,
+      busy: this.#all.length - this.#idle.length + this.#lanes.busy,
       waiting: this.#waiting.length,
       refused: this.#refused,
     };
@@ -145,7 +158,7 @@ export class ConnectionPool {
   /** Lets running transactions finish (5 s at most), then closes every connection. */
   async end(): Promise<void> {
     this.#ended = true;
-    await Promise.all(this.#all.map((slot) => slot.sql.end({ timeout: 5 })));
+    await Promise.all([this.#lanes.end(), ...this.#all.map(({ sql }) => sql.end({ timeout: 5 }))]);
   }
 
   #replace(old: Slot): Slot {
