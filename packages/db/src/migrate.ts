@@ -108,7 +108,7 @@ function refuseChanged(file: SqlFile, checksum: string): void {
   throw new DomainError(
     'precondition',
     'db.migration-changed',
-    `${file.path} was changed after it had been applied. Restore its text and write the change as a new migration.`,
+    `${file.path} was changed after it had been applied. Restore its text and write the change as a new migration. (A development database may start over: npm start -- --reset.)`,
   );
 }
 
