@@ -1,9 +1,11 @@
 import { type CommunicationsDeps, communicationsJobs } from '@wedsync/communications/jobs';
 import type * as communications from '@wedsync/contracts/communications';
+import type * as guests from '@wedsync/contracts/guests';
 import type { JobContract } from '@wedsync/contracts/job';
 import type * as monitoring from '@wedsync/contracts/monitoring';
 import type * as queue from '@wedsync/contracts/queue';
 import type * as weddings from '@wedsync/contracts/weddings';
+import { guestsJobs } from '@wedsync/guests/jobs';
 import { monitoringJobs } from '@wedsync/monitoring/jobs';
 import type { JobHandler } from '@wedsync/queue/handler';
 import { queueJobs } from '@wedsync/queue/jobs';
@@ -13,6 +15,7 @@ import { type WeddingsDeps, weddingsJobs } from '@wedsync/weddings/jobs';
 /** Every contract file that declares jobs; a test compares the list with the folder. */
 interface ContractFiles {
   communications: typeof communications;
+  guests: typeof guests;
   monitoring: typeof monitoring;
   queue: typeof queue;
   weddings: typeof weddings;
@@ -46,6 +49,7 @@ export type HandlerDeps = CommunicationsDeps & Pick<WeddingsDeps<unknown>, 'auth
 export function createHandlers(deps: HandlerDeps) {
   return everyJob([
     ...communicationsJobs(deps),
+    ...guestsJobs,
     ...monitoringJobs,
     ...queueJobs,
     ...weddingsJobs(deps),

@@ -10,9 +10,13 @@ as $$
     delete from auth.verifications where expires_at < now() returning 1
   ), mails as (
     delete from auth.account_emails where expires_at < now() - interval '7 days' returning 1
+  ), counters as (
+    -- Of attempts to sign in, in milliseconds; a server that is gone does not tidy up its own.
+    delete from ops.rate_limits where expire < extract(epoch from now()) * 1000 returning 1
   )
-  select (select count(*) from sessions) + (select count(*) from proofs) + (select count(*) from mails)
+  select (select count(*) from sessions) + (select count(*) from proofs)
+    + (select count(*) from mails) + (select count(*) from counters)
 $$;
-comment on function auth.sweep_accounts(interval) is 'Deletes ended sessions, spent proofs and old account mails';
+comment on function auth.sweep_accounts(interval) is 'Deletes ended sessions, spent proofs, old account mails and run-out rate limits';
 revoke execute on function auth.sweep_accounts(interval) from public;
 grant execute on function auth.sweep_accounts(interval) to wedsync_worker;

@@ -15,6 +15,7 @@ import {
 } from './guest-fields.ts';
 import { AgeGroup, Diet, DietCode } from './guest-import.ts';
 import { EventId, GuestId, HouseholdId } from './ids.ts';
+import { defineJob, jobVersion } from './job.ts';
 import { pageInput } from './paging.ts';
 
 /** Most guests that one bulk verb takes. */
@@ -267,3 +268,14 @@ export type UpdateTag = z.input<typeof UpdateTag>;
 /** Takes the tag off every guest. */
 export const RemoveTag = z.object({ tagId: TagId });
 export type RemoveTag = z.input<typeof RemoveTag>;
+
+// Jobs -----------------------------------------------------------------------------------------
+
+/** Erases what was removed or replaced so long ago that it cannot be taken back any more. */
+export const removeExpiredGuestData = defineJob({
+  name: 'guests.remove-expired-data',
+  queue: 'maintenance',
+  payload: z.object({ v: jobVersion(1) }),
+  timeoutMs: 600_000,
+  schedule: { pattern: '40 3 * * *', tz: 'UTC' },
+});

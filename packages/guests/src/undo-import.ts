@@ -11,6 +11,7 @@ import { type WriteScope, writeTx } from '@wedsync/service/transaction';
 import { sql } from 'drizzle-orm';
 import { lockImports } from './apply-import.ts';
 import { guestSnapshot, householdSnapshot } from './import-snapshots.ts';
+import { undoKeptDays } from './model/retention.ts';
 import { hideGuests } from './remove-guests.ts';
 import { showRemoved } from './scope.ts';
 import { revertGuests, revertHouseholds } from './undo-writes.ts';
@@ -32,10 +33,18 @@ type Change = {
 };
 
 async function requireUndoable(tx: Tx, { weddingId, importId }: Subject): Promise<void> {
-  const [row] = await tx.execute<{ state: string }>(sql`
-    select state from wedding.guest_imports
+  const [row] = await tx.execute<{ state: string; expired: boolean }>(sql`
+    select state, applied_at < now() - make_interval(days => ${undoKeptDays}) as expired
+    from wedding.guest_imports
     where wedding_id = ${weddingId} and id = ${importId} for update`);
   if (!row) throw notFound('import');
+  if (row.expired) {
+    throw new DomainError(
+      'precondition',
+      'guests.import-expired',
+      `This import is more than ${undoKeptDays} days old; what it replaced is not kept that long. Change or remove the guests themselves instead.`,
+    );
+  }
   if (row.state !== 'undone') return;
   throw new DomainError(
     'precondition',
@@ -139,7 +148,7 @@ async function markUndone(tx: Tx, { weddingId, importId }: Subject, kept: readon
  * Takes an import back: its new guests and households go, changed ones get their former values,
  * tags, invitations and answers. What somebody changed since is never touched.
  * @throws DomainError `precondition` `guests.import-changed-since` with `details.changed` unless
- * `skipChanged`; `precondition` `guests.import-undone`; `not-found`
+ * `skipChanged`; `precondition` `guests.import-undone` or `guests.import-expired`; `not-found`
  */
 export async function undoImport(ctx: ServiceContext, input: UndoImport): Promise<UndoneImport> {
   const { importId, skipChanged } = parseInput(UndoImport, input);

@@ -133,7 +133,13 @@ it('the sweep removes what has ended and nothing else', async () => {
       (${ended}, ${userId}, 'a', now() - interval '1 second', now()),
       (${idle}, ${userId}, 'b', now() + interval '1 day', now() - interval '8 days'),
       (${alive}, ${userId}, 'c', now() + interval '1 day', now())`;
+  await db.admin`
+    insert into ops.rate_limits (key, points, expire) values
+      ('over', 1, extract(epoch from now()) * 1000 - 1000), ('for-ever', 1, null),
+      ('running', 1, extract(epoch from now()) * 1000 + 60000)`;
   await outbox().sweep.run(context(), { v: 1 });
   const left = await db.admin`select id from auth.sessions where user_id = ${userId}`;
   expect(left).toEqual([{ id: alive }]);
+  const limits = await db.admin`select key from ops.rate_limits order by key`;
+  expect(limits).toEqual([{ key: 'for-ever' }, { key: 'running' }]);
 });
