@@ -25,6 +25,7 @@ export function OptionItem({ option }: { option: Option }) {
   return (
     <ListBoxItem
       id={option.value}
+      value={option}
       textValue={option.label}
       isDisabled={option.isDisabled}
       className={listItemStyle}

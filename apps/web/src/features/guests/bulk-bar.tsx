@@ -1,9 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Tag } from '@wedsync/contracts/guests';
 import { Button } from '@wedsync/ui/button';
-import { Menu, MenuItem } from '@wedsync/ui/menu';
+import { Menu, MenuItem, MenuSeparator } from '@wedsync/ui/menu';
 import { notify, notifyUndo } from '@wedsync/ui/toast';
-import { CalendarPlus, ClipboardCheck, Download, Tag as TagIcon, Trash2 } from 'lucide-react';
+import { CalendarPlus, ClipboardCheck, Download, Plus, Tag as TagIcon, Trash2 } from 'lucide-react';
+import { useState } from 'react';
 import { notifyFailure } from '../../lib/failure-view.tsx';
 import { plural } from '../../lib/format.ts';
 import { trpc } from '../../lib/trpc.ts';
@@ -11,6 +12,7 @@ import type { WeddingEvent } from '../../lib/wedding.ts';
 import { AnswerMenu } from './answer-menu.tsx';
 import { downloadGuests } from './export-guests.ts';
 import { guestsChanged } from './guests-changed.ts';
+import { TagsDialog } from './tags-dialog.tsx';
 
 interface BulkBarProps {
   weddingId: string;
@@ -23,6 +25,7 @@ interface BulkBarProps {
 /** What can be done with the selected guests. Everything here can be undone. */
 export function BulkBar({ weddingId, selected, events, tags, onClear }: BulkBarProps) {
   const guestIds = [...selected];
+  const [isTagsOpen, setTagsOpen] = useState(false);
   const count = plural(guestIds.length, 'guest');
   const failed = (error: unknown) => notifyFailure('Nothing was changed', error);
   const invite = useMutation(
@@ -106,7 +109,7 @@ export function BulkBar({ weddingId, selected, events, tags, onClear }: BulkBarP
         label="Add a tag"
         placement="bottom start"
         trigger={
-          <Button size="sm" isDisabled={tags.length === 0}>
+          <Button size="sm">
             <TagIcon aria-hidden="true" />
             Tag…
           </Button>
@@ -117,7 +120,12 @@ export function BulkBar({ weddingId, selected, events, tags, onClear }: BulkBarP
             {choice.name}
           </MenuItem>
         ))}
+        {tags.length > 0 ? <MenuSeparator /> : null}
+        <MenuItem icon={<Plus aria-hidden="true" />} onAction={() => setTagsOpen(true)}>
+          New tag…
+        </MenuItem>
       </Menu>
+      <TagsDialog weddingId={weddingId} isOpen={isTagsOpen} onOpenChange={setTagsOpen} />
       <AnswerMenu weddingId={weddingId} guestIds={guestIds} events={events}>
         <Button size="sm" isDisabled={events.length === 0}>
           <ClipboardCheck aria-hidden="true" />

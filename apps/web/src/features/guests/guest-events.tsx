@@ -26,8 +26,8 @@ const answerOptions = [
 
 function answeredWords(invitation: GuestInvitation): string {
   if (!invitation.answeredAt || !invitation.via) return '';
-  const by = invitation.answeredBy ? ` by ${invitation.answeredBy}` : '';
-  return `Answered ${formatMoment(invitation.answeredAt)}${by}, ${viaWords[invitation.via]}.`;
+  // Who wrote it down stands in the history, with a name.
+  return `Answered ${formatMoment(invitation.answeredAt)}, ${viaWords[invitation.via]}.`;
 }
 
 interface EventRowProps extends GuestEventsProps {

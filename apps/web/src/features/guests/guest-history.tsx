@@ -7,10 +7,12 @@ import { formatAgo, formatMoment } from '../../lib/format.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useWedding } from '../../lib/wedding.ts';
 import { actionWords, actorWords, changeLines } from './history-words.ts';
+import { useGuestWords } from './use-guest-words.ts';
 
 /** Who changed what about a guest, and when; newest first. */
 export function GuestHistory({ weddingId, guestId }: { weddingId: string; guestId: string }) {
   const { events } = useWedding(weddingId);
+  const { tags, sides } = useGuestWords(weddingId);
   const history = useInfiniteQuery(
     trpc.guests.history.infiniteQueryOptions(
       { weddingId, guestId, limit: 50 },
@@ -23,7 +25,12 @@ export function GuestHistory({ weddingId, guestId }: { weddingId: string; guestI
   if (!history.data) return <SkeletonRows label="The history is loading" />;
   const entries = history.data.pages.flatMap((page) => page.items);
   if (entries.length === 0) return <EmptyState title="Nothing has changed yet" />;
-  const eventNames = new Map<string, string>(events.map((event) => [event.id, event.name]));
+  // What the history holds as ids and codes, in the words of this wedding.
+  const names = new Map<string, string>([
+    ...events.map((event) => [event.id, event.name] as const),
+    ...tags.map((tag) => [tag.id, tag.name] as const),
+    ...Object.entries(sides),
+  ]);
   return (
     <>
       <ol className="m-0 list-none space-y-5 border-line border-l p-0 pl-4.5">
@@ -41,7 +48,7 @@ export function GuestHistory({ weddingId, guestId }: { weddingId: string; guestI
                 {formatAgo(entry.at)}
               </time>
             </p>
-            {changeLines(entry, eventNames).map((line) => (
+            {changeLines(entry, names).map((line) => (
               <p key={line.field} className="mt-1 text-sm">
                 {line.field}: {line.before ? <s className="text-ink-soft">{line.before}</s> : null}{' '}
                 {line.after ? line.after : <span className="text-ink-soft">removed</span>}

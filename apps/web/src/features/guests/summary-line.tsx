@@ -15,7 +15,7 @@ export function SummaryLine({ weddingId }: { weddingId: string }) {
         {plural(data.guests, 'guest')} in {plural(data.households, 'household')}
       </span>
       {data.unreachable > 0 ? (
-        <Link href={`${guests}?missing=contact`}>{data.unreachable} nobody can reach</Link>
+        <Link href={`${guests}?missing=contact`}>{data.unreachable} out of reach</Link>
       ) : null}
       {data.unnamed > 0 ? (
         <Link href={`${guests}?missing=name`}>{data.unnamed} to be named</Link>
