@@ -26,7 +26,7 @@ export function AudienceResult({ weddingId, check, error }: AudienceResultProps)
         <ul className="mt-2 list-none space-y-1 p-0 text-ink-soft text-sm">
           {check.skips.map(({ reason, count }) => (
             <li key={reason}>
-              {plural(count, 'guest')}: {reasonWords[reason]}
+              {reasonWords[reason]}: {plural(count, 'guest')}
             </li>
           ))}
         </ul>

@@ -58,7 +58,7 @@ export const reasonWords: Record<DeliveryReason, string> = {
   invalid_address: 'The e-mail address cannot be right',
   suppressed: 'Does not want e-mail, or the address bounced before',
   same_household_address: 'Shares the address of another guest of the household',
-  reached_through_household: 'Is reached through the household',
+  reached_through_household: 'Reached through the household',
   guest_removed: 'Was removed from the guest list',
   rejected: 'The mail server refused the address',
   attempts_exhausted: 'The mail server was not ready after many attempts',

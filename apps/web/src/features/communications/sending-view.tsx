@@ -89,7 +89,7 @@ export function SendingView({ weddingId, message }: SendingViewProps) {
               <ul className="m-0 list-none space-y-1 p-0 text-ink-soft text-sm">
                 {message.reasons.map(({ reason, count }) => (
                   <li key={reason}>
-                    {plural(count, 'guest')}: {reasonWords[reason]}
+                    {reasonWords[reason]}: {plural(count, 'guest')}
                   </li>
                 ))}
               </ul>
