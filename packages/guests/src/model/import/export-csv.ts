@@ -31,11 +31,12 @@ const headings = [
 ] as const;
 
 /**
- * An apostrophe before what a spreadsheet program would run as a formula (OWASP, CSV injection); the
- * import takes it off again. A text that begins so itself gets one more.
+ * An apostrophe before what a spreadsheet program would run as a formula, in East Asian settings
+ * also by its full-width sign (OWASP, CSV injection); the import takes it off again. A text that
+ * begins so itself gets one more.
  */
 function escapeFormula(cell: string): string {
-  return /^('*[=+\-@]|[\t\r])/.test(cell) ? `'${cell}` : cell;
+  return /^('*[=+\-@＝＋－＠]|[\t\r\n])/.test(cell) ? `'${cell}` : cell;
 }
 
 /** Tags that hold a comma are closed with a semicolon, so that only semicolons separate. */

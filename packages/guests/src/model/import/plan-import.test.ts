@@ -237,6 +237,8 @@ describe('an export', () => {
     expect(csv).toContain("'@SUM(1)");
     expect(csv).toContain("'-1+2");
     expect(csv).toContain("'+447400123456");
+    // Excel in Japanese reads the full-width sign as well.
+    expect(toExport(editedByHand(state, 'Ann', { firstName: '＝1+1' }))).toContain("'＝1+1");
     expect(csv.startsWith('\ufeff')).toBe(true);
   });
 });

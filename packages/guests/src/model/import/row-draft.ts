@@ -150,5 +150,5 @@ export function rowReaders(
 
 /** Exports put an apostrophe before what a spreadsheet would run as a formula; it is no content. */
 function unescapeFormula(cell: string): string {
-  return /^'+[=+\-@]/.test(cell) ? cell.slice(1) : cell;
+  return /^'+[=+\-@＝＋－＠]/.test(cell) ? cell.slice(1) : cell;
 }
