@@ -1,5 +1,5 @@
 import { DomainError } from '@wedsync/contracts/errors';
-import { MemberInvitationId, newId } from '@wedsync/contracts/ids';
+import { MemberInvitationId, newId, type OrgId } from '@wedsync/contracts/ids';
 import type { Role } from '@wedsync/contracts/roles';
 import {
   InvitationInput,
@@ -8,6 +8,7 @@ import {
   type OpenInvitation,
   sendMemberInvitation,
 } from '@wedsync/contracts/weddings';
+import type { Tx } from '@wedsync/db/client';
 import { memberInvitations } from '@wedsync/db/schema/weddings';
 import type { ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
@@ -20,6 +21,27 @@ import { orgOf, userOf } from './scope.ts';
 const validForMs = 14 * 24 * 60 * 60 * 1_000;
 /** Invitations are mail to people who did not ask for it: a company cannot send it without bound. */
 const openInvitationsMax = 50;
+/** Revoking makes room for an open one; this keeps that from becoming a way to send mail. */
+const invitationsPerDayMax = 200;
+
+/** @throws DomainError `limit` `weddings.too-many-invitations` */
+async function requireRoom(tx: Tx, orgId: OrgId): Promise<void> {
+  const [count] = await tx.execute<{ open: number; today: number }>(sql`
+    select count(*) filter (where accepted_at is null and revoked_at is null)::int as open,
+      count(*) filter (where created_at > now() - interval '1 day')::int as today
+    from wedding.member_invitations where org_id = ${orgId}`);
+  const refuse = (message: string) => {
+    throw new DomainError('limit', 'weddings.too-many-invitations', message);
+  };
+  if ((count?.open ?? 0) >= openInvitationsMax) {
+    refuse(
+      `There are ${openInvitationsMax} open invitations already. Revoke some that nobody answers first.`,
+    );
+  }
+  if ((count?.today ?? 0) >= invitationsPerDayMax) {
+    refuse(`Your company sent ${invitationsPerDayMax} invitations in a day. Try again tomorrow.`);
+  }
+}
 
 async function invite(
   ctx: ServiceContext,
@@ -35,16 +57,7 @@ async function invite(
       where org_id = ${orgId} and wedding_id is not distinct from ${weddingId}::uuid
         and email = ${email} and accepted_at is null and revoked_at is null
         and expires_at <= ${now.toISOString()}::timestamptz`);
-    const [open] = await tx.execute<{ count: number }>(sql`
-      select count(*)::int as count from wedding.member_invitations
-      where org_id = ${orgId} and accepted_at is null and revoked_at is null`);
-    if ((open?.count ?? 0) >= openInvitationsMax) {
-      throw new DomainError(
-        'limit',
-        'weddings.too-many-invitations',
-        `There are ${openInvitationsMax} open invitations already. Revoke some that nobody answers first.`,
-      );
-    }
+    await requireRoom(tx, orgId);
     const id = newId(MemberInvitationId);
     const expiresAt = new Date(now.getTime() + validForMs);
     await tx

@@ -126,6 +126,22 @@ describe('an invitation', () => {
     await expect(inviteOrgMember({ ...owner, clock: later }, input)).resolves.toMatchObject(input);
   });
 
+  it('cannot be made without bound by revoking the ones before', async () => {
+    const { orgId, ownerId, owner } = await company();
+    await db.admin`
+      insert into wedding.member_invitations
+        (org_id, id, email, role, invited_by, expires_at, revoked_at)
+      select ${orgId}, gen_random_uuid(), 'u' || n || '@example.com', 'planner', ${ownerId},
+        now() + interval '1 day', now()
+      from generate_series(1, 200) n`;
+    const invite = () => inviteOrgMember(owner, { email: 'more@example.com', role: 'planner' });
+    expect(await failure(invite())).toMatchObject({ kind: 'limit' });
+    await db.admin`
+      update wedding.member_invitations set created_at = now() - interval '25 hours'
+      where org_id = ${orgId}`;
+    expect(await invite()).toMatchObject({ role: 'planner' });
+  });
+
   it('makes owners only by owners', async () => {
     const { orgId } = await company();
     const userId = await seedOrgMember(db.admin, { orgId, role: 'planner' });
