@@ -74,7 +74,7 @@ const bySqlState: Readonly<Record<string, [ErrorKind, string, string]>> = {
 };
 
 const connectionCodes =
-  /^(08...|CONNECT\w*|ECONN\w+|EPIPE|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ENOENT|EAI_AGAIN)$/;
+  /^(08...|CONNECT\w*|ECONN\w+|EPIPE|ENOTFOUND|ETIMEDOUT|E(HOST|NET)UNREACH|ENOENT|EAI_AGAIN|ERR_S(OCKET|TREAM)\w*)$/;
 
 /**
  * Translates what PostgreSQL or the connection said into a DomainError; the only place that knows
