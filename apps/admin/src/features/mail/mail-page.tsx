@@ -67,7 +67,7 @@ export function MailPage() {
         </>
       }
     >
-      <div className="grid min-h-0 flex-1 items-start gap-4 lg:grid-cols-[minmax(18rem,24rem)_1fr]">
+      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(18rem,24rem)_minmax(0,1fr)]">
         <div className={openId ? 'hidden lg:block' : ''}>
           <SearchField
             label="Search sender, recipient or subject"

@@ -1,5 +1,7 @@
 import type { GuestRow } from '@wedsync/contracts/guests';
+import { AnchoredNote } from '@wedsync/ui/anchored-note';
 import { Button } from '@wedsync/ui/button';
+import { useRef } from 'react';
 import {
   type CellEdit,
   dropCellEdit,
@@ -18,15 +20,20 @@ interface ContactCellProps {
 export function ContactCell(props: ContactCellProps) {
   const { row, field } = props;
   const edit = useCellEdit(row.id, field);
+  const anchorRef = useRef<HTMLSpanElement>(null);
   const value = edit?.state === 'saving' ? edit.text : row[field];
   return (
-    <span className="relative min-w-0 flex-1">
+    <span ref={anchorRef} className="min-w-0 flex-1">
       {value ? (
         <span className="tabular block truncate">{value}</span>
       ) : (
         <span className="text-ink-faint">None</span>
       )}
-      {edit?.state === 'refused' ? <RefusedEdit {...props} edit={edit} /> : null}
+      {edit?.state === 'refused' ? (
+        <AnchoredNote label="Not saved" anchorRef={anchorRef}>
+          <RefusedEdit {...props} edit={edit} />
+        </AnchoredNote>
+      ) : null}
     </span>
   );
 }
@@ -36,10 +43,7 @@ function RefusedEdit({ weddingId, row, field, edit }: ContactCellProps & { edit:
   const { text, theirs, message, version } = edit;
   const isRace = theirs !== undefined;
   return (
-    <span
-      role="alert"
-      className="absolute top-8 left-0 z-30 block w-72 whitespace-normal rounded-lg border border-line bg-raised p-3 text-sm shadow-float"
-    >
+    <>
       {isRace ? (
         <>
           Somebody changed this meanwhile to <strong>{theirs || 'nothing'}</strong>. You typed{' '}
@@ -62,6 +66,6 @@ function RefusedEdit({ weddingId, row, field, edit }: ContactCellProps & { edit:
           {isRace ? 'Keep theirs' : 'Leave it as it was'}
         </Button>
       </span>
-    </span>
+    </>
   );
 }
