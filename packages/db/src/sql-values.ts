@@ -5,9 +5,13 @@ export function uuidArray(ids: readonly string[]): SQL {
   return sql`${`{${ids.join(',')}}`}::uuid[]`;
 }
 
+/** What is no character becomes U+FFFD, as it does in a text column; `jsonb` would refuse it. */
+const wellFormed = (_key: string, value: unknown) =>
+  typeof value === 'string' ? value.toWellFormed() : value;
+
 /** Values as one `jsonb` parameter, for set-based statements through `jsonb_to_recordset`. */
 export function jsonParameter(value: unknown): SQL {
-  return sql`${JSON.stringify(value)}::jsonb`;
+  return sql`${JSON.stringify(value, wellFormed)}::jsonb`;
 }
 
 /** Bytes as a parameter; hexadecimal text survives every driver setting. */

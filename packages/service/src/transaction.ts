@@ -2,6 +2,7 @@ import { DomainError } from '@wedsync/contracts/errors';
 import { newUuid, type OutboxId } from '@wedsync/contracts/ids';
 import type { JobContract } from '@wedsync/contracts/job';
 import type { Tx } from '@wedsync/db/client';
+import { jsonParameter } from '@wedsync/db/sql-values';
 import { type EnqueueOptions, enqueue } from '@wedsync/queue/outbox';
 import { type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
@@ -58,7 +59,7 @@ async function writeAudit(
     select ${ctx.orgId}::uuid, entry.id, ${ctx.weddingId ?? null}::uuid, ${ctx.actor.kind},
       ${actorId(ctx.actor) ?? null}::uuid, entry.action, entry.entity, entry.entity_id, entry.before,
       entry.after, ${ctx.requestId}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as entry
+    from jsonb_to_recordset(${jsonParameter(rows)}) as entry
       (id uuid, action text, entity text, entity_id uuid, before jsonb, after jsonb)`);
 }
 
