@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { nameKey } from '../transliterate.ts';
 import type { TableRow } from './types.ts';
 
+/** As JSON, because no separator is safe from standing in a cell itself. */
 const digest = (parts: readonly string[]): string =>
-  createHash('sha256').update(parts.join('\u001f')).digest('base64url').slice(0, 22);
+  createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22);
 
 /** Same cells, same fingerprint; 132 bits of SHA-256, so that it may be stored as an identity. */
 export function rowFingerprint(row: TableRow): string {
