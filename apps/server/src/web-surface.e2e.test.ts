@@ -186,6 +186,57 @@ describe.skipIf(reason)(`the planners’ surface in a browser ${reason ?? ''}`, 
     expect(row).toMatchObject({ first_name: 'Typed' });
   });
 
+  it('keeps what was typed into a cell beside the value that was faster', async () => {
+    const { page: other, context } = await openPage(browser);
+    await signIn(other);
+    await db.admin`update wedding.guests set email = 'seen@example.com' where id = ${guestId}`;
+    await openGuests(other, '?q=aalto');
+    await cellOf(other, 'seen@example.com').dblclick();
+    await other.keyboard.type('typed@example.com');
+    await db.admin`update wedding.guests set email = 'faster@example.com' where id = ${guestId}`;
+    await other.keyboard.press('Enter');
+    const note = other.getByRole('alert').filter({ hasText: 'faster@example.com' });
+    await note.getByText('typed@example.com').waitFor();
+    await expectClean(other, 'both values in the list');
+    await note.getByRole('button', { name: 'Save mine' }).click();
+    await expect
+      .poll(() => db.admin`select email from wedding.guests where id = ${guestId}`)
+      .toMatchObject([{ email: 'typed@example.com' }]);
+    await context.close();
+  });
+
+  it('shows the old value again when the server cannot be reached', async () => {
+    const { page: other, context } = await openPage(browser);
+    await signIn(other);
+    await db.admin`update wedding.guests set email = 'kept@example.com' where id = ${guestId}`;
+    await openGuests(other, '?q=aalto');
+    await other.route('**/trpc/guests.update**', (route) => route.abort());
+    await cellOf(other, 'kept@example.com').dblclick();
+    await other.keyboard.type('lost@example.com');
+    await other.keyboard.press('Enter');
+    const note = other.getByRole('alert').filter({ hasText: 'lost@example.com' });
+    await note.getByText('was not saved').waitFor();
+    await cellOf(other, 'kept@example.com').waitFor();
+    await other.unroute('**/trpc/guests.update**');
+    await note.getByRole('button', { name: 'Try again' }).click();
+    await cellOf(other, 'lost@example.com').waitFor();
+    await note.waitFor({ state: 'detached' });
+    await context.close();
+  });
+
+  it('needs no sideways scrolling of the guest list on a phone', async () => {
+    const { page: phone, context } = await openPage(browser, { width: 375, height: 800 });
+    await signIn(phone);
+    await openGuests(phone, '?q=aalto');
+    const overflows = await grid(phone).evaluate(
+      ({ parentElement: box }) => box !== null && box.scrollWidth > box.clientWidth,
+    );
+    expect(overflows).toBe(false);
+    await cellOf(phone, 'Aalto').click();
+    await phone.getByRole('dialog').getByLabel('Last name').waitFor();
+    await context.close();
+  });
+
   it('imports a spreadsheet with the keyboard and takes it back', async () => {
     await page.goto(`${weddingUrl}/guests/import`);
     const csv = 'Name;E-mail;Diet\nZoe Quill;zoe@example.com;vegan\nYann Quill;;nut allergy\n';

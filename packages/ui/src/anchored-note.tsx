@@ -18,10 +18,11 @@ export function AnchoredNote({ label, anchorRef, children }: AnchoredNoteProps) 
       isNonModal
       triggerRef={anchorRef}
       placement="bottom start"
-      aria-label={label}
       className={`${popoverStyle} w-72 p-3 text-sm`}
     >
-      <div role="alert">{children}</div>
+      <section aria-label={label}>
+        <div role="alert">{children}</div>
+      </section>
     </Popover>
   );
 }
