@@ -5,6 +5,9 @@ create or replace function ops.cancel_job(job_id uuid) returns boolean
   language plpgsql volatile security definer set search_path = ''
 as $$
 begin
+  if session_user = 'wedsync_app' then
+    perform ops.require_operator();
+  end if;
   -- The raised epoch fences off a worker that is running the job.
   update ops.outbox
   set state = 'cancelled', finished_at = now(), lease_until = null, lease_epoch = lease_epoch + 1

@@ -5,6 +5,9 @@ create or replace function ops.retry_job(job_id uuid) returns text
   language plpgsql volatile security definer set search_path = ''
 as $$
 begin
+  if session_user = 'wedsync_app' then
+    perform ops.require_operator();
+  end if;
   update ops.outbox
   set state = 'pending', attempts = 0, run_at = now(), finished_at = null, relayed_at = null,
     lease_until = null, lease_epoch = lease_epoch + 1
