@@ -123,6 +123,72 @@ describe('every function', () => {
   });
 });
 
+describe('functions that see all tenants', () => {
+  const granted = async (role: string) => {
+    const rows = await admin<{ name: string }[]>`
+      select format('%s.%s', pronamespace::regnamespace, proname) as name from pg_proc
+      where pronamespace = any(${ourSchemas}::regnamespace[]) and prosecdef
+        and has_function_privilege(${role}, oid, 'execute')
+      order by 1`;
+    return rows.map(({ name }) => name);
+  };
+
+  // Whoever adds to a list has looked at what the function filters by: a claim, a token's hash, the
+  // operator who asks (`ops.require_operator`), or an id that only the system hands out.
+  it('are open to the server where a claim, a hash or an operator narrows them', async () => {
+    expect(await granted('wedsync_app')).toMatchInlineSnapshot(`
+      [
+        "auth.list_my_sessions",
+        "auth.my_account",
+        "auth.rename_me",
+        "auth.revoke_my_sessions",
+        "ops.cancel_job",
+        "ops.list_operator_actions",
+        "ops.list_organization_members",
+        "ops.list_organizations",
+        "ops.list_users",
+        "ops.record_operator_action",
+        "ops.remove_user_sessions",
+        "ops.require_operator",
+        "ops.retry_job",
+        "ops.update_organization_tier",
+        "ops.update_user_disabled",
+        "ops.update_user_operator",
+        "wedding.find_household_by_link",
+        "wedding.find_member_invitation",
+        "wedding.find_unsubscribe_link",
+        "wedding.list_my_organizations",
+        "wedding.list_my_weddings",
+        "wedding.refuse_guests_over_limit",
+        "wedding.resolve_access",
+        "wedding.search_guests",
+      ]
+    `);
+  });
+
+  it('are open to the worker where the system works over all tenants', async () => {
+    expect(await granted('wedsync_worker')).toMatchInlineSnapshot(`
+      [
+        "auth.finish_account_email",
+        "auth.read_account_email",
+        "auth.sweep_accounts",
+        "ops.cancel_job",
+        "ops.retry_job",
+        "wedding.find_stalled_messages",
+        "wedding.find_unsubscribe_link",
+        "wedding.refuse_guests_over_limit",
+        "wedding.remove_expired_guest_data",
+      ]
+    `);
+  });
+
+  it('are open to nobody else', async () => {
+    for (const role of ['auth', 'monitor', 'tuner', 'backup']) {
+      expect([role, await granted(`wedsync_${role}`)]).toEqual([role, []]);
+    }
+  });
+});
+
 it('every view runs with the rights of its reader', async () => {
   const wrong = await admin<{ name: string }[]>`
     select relname as name from pg_class
