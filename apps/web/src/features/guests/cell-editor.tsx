@@ -1,6 +1,7 @@
 import type { GuestRow } from '@wedsync/contracts/guests';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { dropCellEdit, saveCell, type TextField, useCellEdit } from './cell-edits.ts';
+import { prepareRefusal } from './contact-cell.tsx';
 
 interface CellEditorProps {
   weddingId: string;
@@ -19,7 +20,10 @@ export function CellEditor({ weddingId, row, field, label, close }: CellEditorPr
   const [start] = useState({ row, version: edit?.version ?? row.version });
   const inputRef = useRef<HTMLInputElement>(null);
   // The cell was opened to type into it.
-  useEffect(() => inputRef.current?.select(), []);
+  useEffect(() => {
+    inputRef.current?.select();
+    prepareRefusal();
+  }, []);
 
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();

@@ -1,14 +1,14 @@
+import { lazyRouteComponent } from '@tanstack/react-router';
 import type { GuestRow } from '@wedsync/contracts/guests';
-import { AnchoredNote } from '@wedsync/ui/anchored-note';
-import { Button } from '@wedsync/ui/button';
-import { useRef } from 'react';
-import {
-  type CellEdit,
-  dropCellEdit,
-  saveCell,
-  type TextField,
-  useCellEdit,
-} from './cell-edits.ts';
+import { Suspense, useRef } from 'react';
+import { type TextField, useCellEdit } from './cell-edits.ts';
+
+const RefusedEdit = lazyRouteComponent(() => import('./refused-edit.tsx'), 'RefusedEdit');
+
+/** Fetches what a refusal shows while the connection is there: it may be the reason later. */
+export function prepareRefusal(): void {
+  void RefusedEdit.preload?.();
+}
 
 interface ContactCellProps {
   weddingId: string;
@@ -30,42 +30,10 @@ export function ContactCell(props: ContactCellProps) {
         <span className="text-ink-faint">None</span>
       )}
       {edit?.state === 'refused' ? (
-        <AnchoredNote label="Not saved" anchorRef={anchorRef}>
-          <RefusedEdit {...props} edit={edit} />
-        </AnchoredNote>
+        <Suspense>
+          <RefusedEdit {...props} edit={edit} anchorRef={anchorRef} />
+        </Suspense>
       ) : null}
     </span>
-  );
-}
-
-/** Both values of a lost race, or why a value was refused; what was typed stays until decided. */
-function RefusedEdit({ weddingId, row, field, edit }: ContactCellProps & { edit: CellEdit }) {
-  const { text, theirs, message, version } = edit;
-  const isRace = theirs !== undefined;
-  return (
-    <>
-      {isRace ? (
-        <>
-          Somebody changed this meanwhile to <strong>{theirs || 'nothing'}</strong>. You typed{' '}
-          <strong>{text || 'nothing'}</strong>.
-        </>
-      ) : (
-        <>
-          <strong>{text || 'nothing'}</strong> was not saved. {message}
-        </>
-      )}
-      <span className="mt-2 flex gap-2">
-        <Button
-          size="sm"
-          variant="primary"
-          onPress={() => void saveCell({ weddingId, row, field }, text, version)}
-        >
-          {isRace ? 'Save mine' : 'Try again'}
-        </Button>
-        <Button size="sm" onPress={() => dropCellEdit(row.id, field)}>
-          {isRace ? 'Keep theirs' : 'Leave it as it was'}
-        </Button>
-      </span>
-    </>
   );
 }
