@@ -3,13 +3,14 @@ import { secureHeaders } from 'hono/secure-headers';
 
 const yearS = 31_536_000;
 
+const hsts = (https: boolean) => (https ? `max-age=${2 * yearS}; includeSubDomains` : false);
+
 /**
- * Headers of every answer (ASVS 5.0 §3.4). Scripts come from our own origin alone. Styles may be
- * inline, because the component kit measures and positions with style attributes and elements.
- * @param https whether the surface is reached by https; HSTS on plain http would be ignored anyway
+ * Headers of pages and their files (ASVS 5.0 §3.4). Scripts come from our own origin alone. Styles
+ * may be inline, because the component kit measures and positions with style attributes.
  */
-export function securityHeaders(https: boolean) {
-  const secure = secureHeaders({
+const forPages = (https: boolean) =>
+  secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
       scriptSrc: ["'self'"],
@@ -21,7 +22,7 @@ export function securityHeaders(https: boolean) {
       frameAncestors: ["'none'"],
       formAction: ["'self'"],
     },
-    strictTransportSecurity: https ? `max-age=${2 * yearS}; includeSubDomains` : false,
+    strictTransportSecurity: hsts(https),
     xFrameOptions: 'DENY',
     referrerPolicy: 'same-origin',
     permissionsPolicy: {
@@ -33,13 +34,39 @@ export function securityHeaders(https: boolean) {
       publickeyCredentialsGet: ['self'],
     },
   });
+
+/**
+ * Headers of answers that are data (OWASP REST Security Cheat Sheet): a browser that is made to
+ * show one may load and run nothing. What only concerns pages is left out; these answers are many.
+ */
+const forData = (https: boolean) =>
+  secureHeaders({
+    contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    strictTransportSecurity: hsts(https),
+    xFrameOptions: 'DENY',
+    referrerPolicy: 'same-origin',
+    xDownloadOptions: false,
+    xDnsPrefetchControl: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
+    originAgentCluster: false,
+    crossOriginOpenerPolicy: false,
+  });
+
+const isData = (path: string) => path.startsWith('/trpc/') || path.startsWith('/api/');
+
+/** @param https whether the surface is reached by https; HSTS on plain http would be ignored anyway */
+export function securityHeaders(https: boolean) {
+  const [pages, data] = [forPages(https), forData(https)];
   return createMiddleware(async (c, next) => {
+    if (isData(c.req.path)) return data(c, next);
     let chosen: string | null = null;
-    await secure(c, async () => {
+    await pages(c, async () => {
       await next();
       chosen = c.res.headers.get('Referrer-Policy');
     });
     // A page whose address is a secret asks for more than the rest.
     if (chosen) c.header('Referrer-Policy', chosen);
+    return undefined;
   });
 }
