@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { safePath } from './after-sign-in.ts';
+import { safePath } from './safe-path.ts';
 
 describe('the page after signing in', () => {
   it.each(['/weddings/1/guests?q=a%20b#top', '/', '/a//b'])('may be %s of this site', (next) => {

@@ -1,0 +1,14 @@
+/** Stands for our own site while an address is judged; nothing is ever asked of it. */
+const anySite = 'https://wedsync.invalid';
+
+/**
+ * Only paths of this site: an address from the query string must not lead elsewhere. The browser's
+ * own reading decides, because it forgives what looks like a path: it drops tabs and line breaks
+ * and takes a backslash for a slash, so that `/<tab>/example.com` names another site.
+ */
+export function safePath(next: string | undefined): string {
+  if (!next?.startsWith('/')) return '/';
+  const url = URL.parse(next, anySite);
+  if (url?.origin !== anySite || url.pathname.startsWith('//')) return '/';
+  return url.pathname + url.search + url.hash;
+}
