@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { OutboxId } from '@wedsync/contracts/ids';
 import type { JobContract } from '@wedsync/contracts/job';
 import { createServiceDb, createTenantDb } from '@wedsync/db/client';
+import { isRetryable } from '@wedsync/db/pg-errors';
 import type { TestDatabase } from '@wedsync/db/testing/database';
 import { createLogger } from '@wedsync/platform/log';
 import { createMetrics } from '@wedsync/platform/metrics';
@@ -132,5 +133,14 @@ export async function wipeQueue(database: TestDatabase, redisUrl?: string): Prom
   const tables = await database.admin<{ name: string }[]>`
     select format('%I.%I', schemaname, tablename) as name from pg_tables
     where schemaname = 'bullmq' and tablename <> 'migration'`;
-  await database.admin.unsafe(`truncate ${tables.map(({ name }) => name).join(', ')} cascade`);
+  const truncate = `truncate ${tables.map(({ name }) => name).join(', ')} cascade`;
+  // TRUNCATE locks one table after the other, and whoever works meanwhile may hold the next one.
+  for (;;) {
+    try {
+      await database.admin.unsafe(truncate);
+      return;
+    } catch (error) {
+      if (!isRetryable(error)) throw error;
+    }
+  }
 }
