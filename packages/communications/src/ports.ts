@@ -94,3 +94,34 @@ export interface CommunicationsDeps extends CommunicationsSettings {
   /** How long a batch may be worked on; shorter in tests. */
   leaseMs?: number;
 }
+
+/** A text message ready to leave; both numbers as E.164, `from` also a name where carriers allow. */
+export interface OutboundSms {
+  id: DeliveryId;
+  from: string;
+  to: string;
+  text: string;
+}
+
+/** Where a transport takes text messages from; the same contract as for e-mails. */
+export interface SmsSource {
+  /** The next text, or undefined when nothing is left or may leave now. */
+  next(): OutboundSms | undefined;
+  /** Called before the first byte leaves. Returns false if the text may not leave any more. */
+  starting(id: DeliveryId): boolean;
+  settled(id: DeliveryId, outcome: SendOutcome): void;
+}
+
+/** The way out for text messages. Never throws for what the other side does. */
+export interface SmsTransport {
+  readonly name: string;
+  readonly connectionsMax: number;
+  /**
+   * The provider knows a text by its delivery id and refuses to send it twice. Then an attempt
+   * without an answer may simply be made again, and nothing is ever in doubt.
+   */
+  readonly isIdempotent: boolean;
+  /** Resolves when the source has nothing more and everything handed over is settled. */
+  send(source: SmsSource, signal: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}
