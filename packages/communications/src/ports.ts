@@ -28,20 +28,68 @@ export interface ComposedEmail {
 
 /**
  * What became of one attempt.
- * - `accepted`: the server has taken responsibility.
- * - `deferred`: a temporary refusal (4xx); later may work.
- * - `rejected`: a refusal for good (5xx).
- * - `unreachable`: nothing of the e-mail was handed over; not the recipient's fault.
+ * - `accepted`: the server has taken responsibility; `providerRef` is its own name for the e-mail.
+ * - `deferred`: a temporary refusal (4xx) of this e-mail; later may work.
+ * - `rejected`: a refusal of this e-mail for good (5xx).
+ * - `unreachable`: nothing of the e-mail was taken, for a reason that is not this recipient's: no
+ *   connection, a closing or throttling server (421, 454), refused credentials, a refused sender.
  * - `unknown`: handed over, but the answer never came.
+ * - `withheld`: nothing left, because `starting` said no or the sending was stopped.
  */
 export type SendOutcome =
-  | { kind: 'accepted' }
+  | { kind: 'accepted'; providerRef?: string }
   | { kind: 'deferred' | 'rejected'; code: string }
-  | { kind: 'unreachable' | 'unknown'; code: string };
+  | { kind: 'unreachable' | 'unknown'; code: string }
+  | { kind: 'withheld' };
 
-/** The way out. Never throws for what the other side does: every end is an outcome. */
+/** An e-mail as it goes over the wire, with its envelope. */
+export interface OutboundEmail {
+  id: DeliveryId;
+  envelopeFrom: string;
+  /** Domain in its ASCII form (RFC 5890). */
+  envelopeTo: string;
+  /** RFC 5322 with CRLF line ends, not dot-stuffed; ASCII unless `needsSmtpUtf8`. */
+  content: Buffer;
+  /** The recipient's local part is not ASCII, so headers and envelope are UTF-8 (RFC 6531). */
+  needsSmtpUtf8: boolean;
+}
+
+/**
+ * Where a transport gets its work. All three are called synchronously and must not throw for what
+ * one e-mail is; whatever `next` gave out is settled exactly once.
+ */
+export interface EmailSource {
+  /**
+   * The next e-mail, or undefined when nothing is left, the lease is stale or the message was
+   * paused. A connection asks only when it can send at once. After undefined it is not asked again.
+   */
+  next(): OutboundEmail | undefined;
+  /**
+   * Called before the first byte of the content leaves: writes the journal record. Returns false if
+   * it may not leave any more.
+   */
+  starting(id: DeliveryId): boolean;
+  settled(id: DeliveryId, outcome: SendOutcome): void;
+}
+
+/** The way out. Never rejects for what the other side does: every end is an outcome. */
 export interface MailTransport {
-  /** E-mails that may be under way at once in this process. */
+  readonly name: string;
+  /** E-mails of this process that may be under way, and so in doubt after a crash, at once. */
+  readonly connectionsMax: number;
+  /**
+   * Sends what `source` gives until it gives nothing or `signal` aborts, and resolves when all of it
+   * is settled. Sources that send at the same time take turns on the connections, so a single e-mail
+   * does not wait for a mailing. Where no connection can be had, one e-mail is taken and settled as
+   * `unreachable`, so that the source hears of it and can stop.
+   */
+  send(source: EmailSource, signal: AbortSignal): Promise<void>;
+  /** Ends idle connections and refuses further work; what is under way is settled first. */
+  close(): Promise<void>;
+}
+
+/** The way out before e-mails were pulled; goes when the last caller has switched. */
+export interface PushTransport {
   readonly connectionsMax: number;
   /** Runs `work` once one of the connections is free for it; call `send` inside. */
   withConnection<T>(work: () => Promise<T>): Promise<T>;
@@ -89,7 +137,7 @@ export interface CommunicationsSettings {
 
 /** What the jobs of this room need besides. */
 export interface CommunicationsDeps extends CommunicationsSettings {
-  transport: MailTransport;
+  transport: PushTransport;
   journal: SendJournal;
   /** How long a batch may be worked on; shorter in tests. */
   leaseMs?: number;

@@ -50,6 +50,7 @@ function compose(scope: SendScope, delivery: ClaimedDelivery): Promise<ComposedE
 function resultOf(delivery: ClaimedDelivery, outcome: SendOutcome): DeliveryResult {
   const { id, attempts } = delivery;
   if (outcome.kind === 'accepted') return { id, state: 'sent', counts: true };
+  if (outcome.kind === 'withheld') return untouched(id);
   const { code } = outcome;
   switch (outcome.kind) {
     case 'deferred': {

@@ -68,6 +68,6 @@ export async function sendTest(
     outcome.kind === 'rejected' ? 'precondition' : 'unavailable',
     'communications.test-not-sent',
     'The mail server did not take the test e-mail.',
-    { code: outcome.code },
+    { code: outcome.kind === 'withheld' ? 'withheld' : outcome.code },
   );
 }

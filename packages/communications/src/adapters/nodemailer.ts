@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { classifyFailure } from '../model/smtp-outcome.ts';
-import type { ComposedEmail, MailTransport, OutgoingEmail, SendOutcome } from '../ports.ts';
+import type { ComposedEmail, OutgoingEmail, PushTransport, SendOutcome } from '../ports.ts';
 
 export interface NodemailerOptions {
   /** `smtp://user:password@host:587` or `smtps://…`; `?requireTls=true` refuses plain text. */
@@ -156,7 +156,7 @@ function createGate(max: number) {
  * kept open between e-mails. Nodemailer's own pool is not used: it sends again on its own account
  * and does not say whether an e-mail had left, which is the one thing a ledger must know.
  */
-export function createNodemailerTransport(options: NodemailerOptions): MailTransport {
+export function createNodemailerTransport(options: NodemailerOptions): PushTransport {
   const connectionsMax = options.connectionsMax ?? 10;
   const idle: Session[] = [];
 
