@@ -1,4 +1,12 @@
 import { z } from 'zod';
+import {
+  LanguageTag,
+  messageChannels,
+  messageKinds,
+  Wording,
+  wordedFields,
+  wordingsProblem,
+} from './communications-templates.ts';
 import { GuestSide, TagId } from './guest-fields.ts';
 import {
   DeliveryId,
@@ -6,25 +14,27 @@ import {
   GuestId,
   HouseholdId,
   MessageId,
+  ReminderRuleId,
   TemplateId,
   UserId,
   WeddingId,
 } from './ids.ts';
 import { defineJob, jobVersion } from './job.ts';
 import { pageInput } from './paging.ts';
-import { Instant } from './time.ts';
+import { Instant, WallTime } from './time.ts';
 
-export const messageKinds = [
-  'save_the_date',
-  'invitation',
-  'reminder',
-  'thank_you',
-  'other',
+export const messageStates = [
+  'draft',
+  /** Starts at `sendAt`. */
+  'scheduled',
+  /** Would have started, but a person must look first; `heldReason` says why. */
+  'held',
+  'queued',
+  'sending',
+  'paused',
+  'sent',
+  'cancelled',
 ] as const;
-export type MessageKind = (typeof messageKinds)[number];
-export const messageChannels = ['email'] as const;
-export type MessageChannel = (typeof messageChannels)[number];
-export const messageStates = ['draft', 'queued', 'sending', 'paused', 'sent', 'cancelled'] as const;
 export type MessageState = (typeof messageStates)[number];
 export const deliveryStates = [
   'ready',
@@ -64,108 +74,7 @@ export const deliveryReasons = [
 ] as const;
 export type DeliveryReason = (typeof deliveryReasons)[number];
 
-/** A merge field of the wording, written `{{ name }}`. */
-export interface MergeField {
-  name: string;
-  label: string;
-  example: string;
-}
-
-/** Every field that a subject or body may use; anything else is refused when it is saved. */
-export const mergeFields = [
-  { name: 'first_name', label: 'First name of the guest', example: 'Amélie' },
-  { name: 'last_name', label: 'Last name of the guest', example: 'Laurent' },
-  {
-    name: 'full_name',
-    label: 'Title and full name of the guest',
-    example: 'Dr Amélie Laurent',
-  },
-  {
-    name: 'names',
-    label: 'Everybody this e-mail speaks to',
-    example: 'Amélie, Jonas and Mia',
-  },
-  {
-    name: 'household_name',
-    label: 'Name of the household',
-    example: 'The Laurents',
-  },
-  { name: 'couple_names', label: 'The couple', example: 'Sofia & Daniel' },
-  {
-    name: 'wedding_title',
-    label: 'Title of the wedding',
-    example: 'Sofia & Daniel in Sintra',
-  },
-  {
-    name: 'wedding_date',
-    label: 'Day of the wedding',
-    example: 'Saturday, 19 June 2027',
-  },
-  { name: 'venue', label: 'Venue', example: 'Quinta da Bela Vista' },
-  {
-    name: 'events',
-    label: 'What this household is invited to, one line each',
-    example: 'Ceremony, Saturday, 19 June 2027, 15:00, Capela de São Pedro',
-  },
-  {
-    name: 'rsvp_link',
-    label: 'Personal link to answer',
-    example: 'https://example.com/r/…',
-  },
-  {
-    name: 'rsvp_deadline',
-    label: 'Last day to answer',
-    example: 'Friday, 30 April 2027',
-  },
-] as const satisfies readonly MergeField[];
-export type MergeFieldName = (typeof mergeFields)[number]['name'];
-
-const Subject = z
-  .string()
-  .trim()
-  .min(1, { error: 'Write a subject: it is the first thing guests see.' })
-  .max(200, { error: 'Shorten the subject to 200 characters.' })
-  // A control character here could end the header and start another one.
-  .regex(/^\P{Cc}*$/u, { error: 'The subject must be a single line.' });
-const Body = z
-  .string()
-  .min(1, { error: 'Write what the guests shall read.' })
-  .max(20_000, { error: 'Shorten the text to 20,000 characters.' })
-  .regex(/^[^\0]*$/, {
-    error: 'The text holds a NUL character; paste it again as plain text.',
-  });
-const wording = { kind: z.enum(messageKinds), subject: Subject, body: Body };
 const versioned = { version: z.int().min(1) };
-
-// Templates ------------------------------------------------------------------------------------
-
-export const MessageTemplate = z.object({
-  id: TemplateId,
-  name: z.string(),
-  ...wording,
-  ...versioned,
-  updatedAt: Instant,
-});
-export type MessageTemplate = z.infer<typeof MessageTemplate>;
-
-const TemplateName = z.string().trim().min(1, { error: 'Give the template a name.' }).max(100);
-export const CreateTemplate = z.object({
-  name: TemplateName,
-  ...wording,
-});
-export type CreateTemplate = z.input<typeof CreateTemplate>;
-export const UpdateTemplate = z.object({
-  id: TemplateId,
-  ...versioned,
-  name: TemplateName,
-  ...wording,
-});
-export type UpdateTemplate = z.input<typeof UpdateTemplate>;
-export const RemoveTemplate = z.object({
-  id: TemplateId,
-  ...versioned,
-});
-export type RemoveTemplate = z.input<typeof RemoveTemplate>;
 
 // Messages -------------------------------------------------------------------------------------
 
@@ -183,6 +92,8 @@ export const Audience = z.object({
   tagIds: z.array(TagId).max(50).default([]),
   sides: z.array(GuestSide).max(3).default([]),
   householdIds: z.array(HouseholdId).max(5_000).default([]),
+  /** Persons by name; used for messages to single guests. */
+  guestIds: z.array(GuestId).max(5_000).default([]),
 });
 export type Audience = z.infer<typeof Audience>;
 
@@ -199,12 +110,51 @@ export const DeliveryCounts = z.object({
 });
 export type DeliveryCounts = z.infer<typeof DeliveryCounts>;
 
+/** Relationship: a couple to its guests. Commercial: promotes something; stricter law binds it. */
+export const messagePurposes = ['relationship', 'commercial'] as const;
+export type MessagePurpose = (typeof messagePurposes)[number];
+/** Single messages have their own queue and never wait behind bulk. */
+export const messageLanes = ['bulk', 'single'] as const;
+export type MessageLane = (typeof messageLanes)[number];
+
+export const heldReasons = [
+  /** The moment had passed by more than `notAfter` allows when the worker came to it. */
+  'too_late',
+  /** The data were restored from a backup: it may have been sent before. */
+  'restored',
+  /** The date or event that the schedule hangs on is gone or undecided. */
+  'no_anchor',
+] as const;
+export type HeldReason = (typeof heldReasons)[number];
+
+/**
+ * When a message leaves. Relative ones follow the wedding's dates: `days` before (negative) or
+ * after the anchor's day, at wall time `time` in the wedding's zone.
+ */
+export const Schedule = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('at'), at: Instant }),
+  z.object({
+    kind: z.literal('relative'),
+    anchor: z.enum(['rsvp_deadline', 'wedding_day', 'event']),
+    /** With the anchor `event`. */
+    eventId: EventId.nullable().default(null),
+    days: z.int().min(-730).max(730),
+    time: WallTime,
+  }),
+]);
+export type Schedule = z.infer<typeof Schedule>;
+
 export const MessageSummary = z.object({
   id: MessageId,
   title: z.string(),
   kind: z.enum(messageKinds),
+  channel: z.enum(messageChannels),
+  /** In the default language; empty on channels without subjects. */
   subject: z.string(),
   state: z.enum(messageStates),
+  heldReason: z.enum(heldReasons).nullable(),
+  lane: z.enum(messageLanes),
+  sendAt: Instant.nullable(),
   /** Null until the audience is frozen. */
   counts: DeliveryCounts.nullable(),
   queuedAt: Instant.nullable(),
@@ -216,9 +166,20 @@ export type MessageSummary = z.infer<typeof MessageSummary>;
 
 export const Message = MessageSummary.extend({
   templateId: TemplateId.nullable(),
-  body: z.string(),
+  templateVersion: z.int().nullable(),
+  purpose: z.enum(messagePurposes),
+  fallbackChannel: z.enum(messageChannels).nullable(),
+  fallbackAfterHours: z.int().nullable(),
+  defaultLanguage: z.string(),
+  /** Frozen once it is sent. */
+  wordings: z.array(Wording),
   replyTo: z.string().nullable(),
   audience: Audience,
+  schedule: Schedule.nullable(),
+  notAfter: Instant.nullable(),
+  /** The message that this one repeats for some of its guests. */
+  retryOf: MessageId.nullable(),
+  ruleId: ReminderRuleId.nullable(),
   createdBy: UserId.nullable(),
   /** Skips, failures and doubts by reason. */
   reasons: z.array(z.object({ reason: z.enum(deliveryReasons), count: z.int() })),
@@ -233,35 +194,60 @@ export const ListMessages = z.object({ ...pageInput });
 export type ListMessages = z.input<typeof ListMessages>;
 export const GetMessage = z.object({ id: MessageId });
 export type GetMessage = z.input<typeof GetMessage>;
-export const CreateMessage = z.object({
+
+const messageFields = {
   templateId: TemplateId.nullable().default(null),
+  /** The version that was taken over; the newest one where only the template is named. */
+  templateVersion: z.int().min(1).nullable().default(null),
   title: MessageTitle,
-  ...wording,
+  channel: z.enum(messageChannels).default('email'),
+  /** Tried for guests whom the channel did not reach; needs a wording of its own. */
+  fallbackChannel: z.enum(messageChannels).nullable().default(null),
+  /** How long to wait for a sign of delivery; null: only after a bounce or without an address. */
+  fallbackAfterHours: z.int().min(1).max(720).nullable().default(null),
+  purpose: z.enum(messagePurposes).default('relationship'),
+  ...wordedFields,
   replyTo: ReplyTo.nullable().default(null),
   audience: Audience.prefault({}),
-});
+};
+type MessageFields = z.infer<z.ZodObject<typeof messageFields>>;
+
+function refuseMessage(fields: MessageFields, ctx: z.RefinementCtx): void {
+  const refuse = (path: string, message: string) =>
+    ctx.addIssue({ code: 'custom', path: [path], message });
+  const problem = wordingsProblem(fields);
+  if (problem) refuse('wordings', problem);
+  const worded = new Set(fields.wordings.map(({ channel }) => channel));
+  if (!worded.has(fields.channel)) refuse('wordings', 'Write the text for the chosen channel.');
+  const { fallbackChannel } = fields;
+  if (fallbackChannel === fields.channel) {
+    refuse('fallbackChannel', 'Choose another channel to fall back to.');
+  } else if (fallbackChannel && !worded.has(fallbackChannel)) {
+    refuse('wordings', 'Write the text for the channel to fall back to as well.');
+  }
+}
+
+/** Answers `MessageSummary`, as every write of a message does. */
+export const CreateMessage = z.object(messageFields).superRefine(refuseMessage);
 export type CreateMessage = z.input<typeof CreateMessage>;
-export const UpdateMessage = CreateMessage.extend({
-  id: MessageId,
-  ...versioned,
-});
+export const UpdateMessage = z
+  .object({ ...messageFields, id: MessageId, ...versioned })
+  .superRefine(refuseMessage);
 export type UpdateMessage = z.input<typeof UpdateMessage>;
-/** Names a message in the version that the person looked at: remove, send, pause, resume, cancel. */
-export const MessageAtVersion = z.object({
-  id: MessageId,
-  ...versioned,
-});
+/** Names a message in the version that the person looked at: remove, pause, resume, cancel. */
+export const MessageAtVersion = z.object({ id: MessageId, ...versioned });
 export type MessageAtVersion = z.input<typeof MessageAtVersion>;
 
 /** What sending to this audience would do now, before anything is written. */
 export const CheckAudience = z.object({
   audience: Audience.prefault({}),
+  channel: z.enum(messageChannels).default('email'),
 });
 export type CheckAudience = z.input<typeof CheckAudience>;
 export const AudienceCheck = z.object({
   guests: z.int(),
   households: z.int(),
-  /** E-mails that would be sent. */
+  /** E-mails or texts that would be sent. */
   emails: z.int(),
   skips: z.array(z.object({ reason: z.enum(deliveryReasons), count: z.int() })),
   /** The first hundred guests that nothing would reach, to be fixed before sending. */
@@ -275,30 +261,19 @@ export const AudienceCheck = z.object({
 });
 export type AudienceCheck = z.infer<typeof AudienceCheck>;
 
-/** Shows the wording as one guest would get it; unsaved wording may be passed. */
-export const PreviewMessage = z.object({
-  subject: Subject,
-  body: Body,
-  kind: z.enum(messageKinds),
-  /** Without a guest, the first of the guest list. */
-  guestId: GuestId.nullable().default(null),
-});
-export type PreviewMessage = z.input<typeof PreviewMessage>;
-export const MessagePreview = z.object({
-  guestId: GuestId.nullable(),
-  to: z.string().nullable(),
-  from: z.string(),
-  subject: z.string(),
-  /** A complete HTML document for a sandboxed frame. */
-  html: z.string(),
-  text: z.string(),
-});
-export type MessagePreview = z.infer<typeof MessagePreview>;
-
 /** Sends the message to the signed-in person, worded as for `guestId`. */
 export const SendTestMessage = z.object({
   id: MessageId,
   guestId: GuestId.nullable().default(null),
+  channel: z.enum(messageChannels).default('email'),
+  /** Without a language, the guest's own. */
+  language: LanguageTag.nullable().default(null),
+  /** Where a test text goes, as E.164; e-mails go to the account's own address. */
+  phone: z
+    .string()
+    .regex(/^\+[1-9]\d{6,14}$/, { error: 'Write the number with its country code: +351912345678.' })
+    .nullable()
+    .default(null),
 });
 export type SendTestMessage = z.input<typeof SendTestMessage>;
 
@@ -386,6 +361,8 @@ export const sendTestJob = defineJob({
     messageId: MessageId,
     userId: UserId,
     guestId: GuestId.nullable(),
+    channel: z.enum(messageChannels).default('email'),
+    language: LanguageTag.nullable().default(null),
   }),
 });
 
