@@ -146,6 +146,8 @@ export interface CommunicationsDeps extends CommunicationsSettings {
 /** A text message ready to leave; both numbers as E.164, `from` also a name where carriers allow. */
 export interface OutboundSms {
   id: DeliveryId;
+  /** Names the delivery in the provider's reports, signed; empty where no report is wanted. */
+  reference: string;
   from: string;
   to: string;
   text: string;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Audience } from './communications.ts';
-import { DeliveryId, GuestId, InboundTextId, OrgId } from './ids.ts';
+import { GuestId, InboundTextId, OrgId } from './ids.ts';
 import { Currency } from './money.ts';
 import { pageInput } from './paging.ts';
 import { Instant } from './time.ts';
@@ -137,9 +137,13 @@ export type UnassignSmsNumber = z.input<typeof UnassignSmsNumber>;
 export const smsStatuses = ['accepted', 'sent', 'delivered', 'undelivered', 'rejected'] as const;
 export type SmsProviderStatus = (typeof smsStatuses)[number];
 
-/** The body of a request to the provider; the header `Idempotency-Key` repeats `reference`. */
+/**
+ * The body of a request to the provider; the header `Idempotency-Key` repeats `id`. `reference`
+ * names the delivery in what comes back and proves by itself that it is ours.
+ */
 export const SmsSendRequest = z.object({
-  reference: DeliveryId,
+  id: z.uuid(),
+  reference: z.string().min(1).max(320),
   from: z.string(),
   to: PhoneNumber,
   text: z.string().max(smsLengthMax),
@@ -152,7 +156,7 @@ export const SmsWebhookEvent = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('status'),
     ...eventHead,
-    reference: DeliveryId,
+    reference: z.string().min(1).max(320),
     providerRef: z.string().max(200).nullable().default(null),
     status: z.enum(smsStatuses),
     code: z.string().max(60).nullable().default(null),
