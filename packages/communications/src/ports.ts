@@ -144,14 +144,16 @@ export interface CommunicationsDeps extends CommunicationsSettings {
 }
 
 /** A text message ready to leave; both numbers as E.164, `from` also a name where carriers allow. */
-export interface OutboundSms {
-  id: DeliveryId;
+export interface OutboundText {
+  /** The provider's idempotency key. */
+  id: string;
   /** Names the delivery in the provider's reports, signed; empty where no report is wanted. */
   reference: string;
   from: string;
   to: string;
   text: string;
 }
+export type OutboundSms = OutboundText & { id: DeliveryId };
 
 /** Where a transport takes text messages from; the same contract as for e-mails. */
 export interface SmsSource {
@@ -173,5 +175,7 @@ export interface SmsTransport {
   readonly isIdempotent: boolean;
   /** Resolves when the source has nothing more and everything handed over is settled. */
   send(source: SmsSource, signal: AbortSignal): Promise<void>;
+  /** One text that is not of the ledger: an answer to somebody who wrote, or a test. */
+  sendOne(text: OutboundText, signal: AbortSignal): Promise<SendOutcome>;
   close(): Promise<void>;
 }
