@@ -26,8 +26,11 @@ export type DeliveryEventKind = (typeof deliveryEventKinds)[number];
 export const deliveryEventSources = ['mail', 'webhook', 'link'] as const;
 export type DeliveryEventSource = (typeof deliveryEventSources)[number];
 
-/** `hard`: this address will never work. `soft`: full, away, too large; it may work another time. */
-export const bounceClasses = ['hard', 'soft'] as const;
+/**
+ * `hard`: this address will never work. `soft`: full, away, too busy; it may work another time.
+ * `blocked`: the message or its sender was refused, which says nothing about the address.
+ */
+export const bounceClasses = ['hard', 'soft', 'blocked'] as const;
 export type BounceClass = (typeof bounceClasses)[number];
 
 /** Whose mail system the report came from; private domains are all `other`, they name people. */
@@ -189,6 +192,7 @@ export const BounceOverview = z.object({
     deferred: z.int(),
     bouncedHard: z.int(),
     bouncedSoft: z.int(),
+    bouncedBlocked: z.int(),
     complained: z.int(),
     unsubscribed: z.int(),
     autoReplied: z.int(),

@@ -1,0 +1,120 @@
+-- SECURITY DEFINER: reports come from mail systems, which know no tenant. What admits an event is
+-- the message and the start of the delivery's id, which the caller has read from a signed address;
+-- told back are numbers, and the weddings whose screens must look again.
+set local role wedsync_definer;
+
+-- One set-based pass whatever the size. The order of events does not matter: states only climb, and
+-- an event that is there already changes nothing. Rows are locked in the order of their keys, so
+-- that two batches wait for each other and never deadlock.
+create or replace function wedding.record_delivery_events(events jsonb)
+returns table (received int, recorded int, unknown int, weddings uuid[])
+  language plpgsql volatile security definer set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  matched jsonb;
+  found_count int;
+  recorded_count int;
+  moved_weddings uuid[];
+  softened jsonb;
+begin
+  with given as materialized (
+    select e.*,
+      ("deliveryPrefix" || '0000000000000000')::uuid as first_id,
+      ("deliveryPrefix" || 'ffffffffffffffff')::uuid as last_id
+    from jsonb_to_recordset(events) as e (
+      "messageId" uuid, "deliveryPrefix" text, kind text, source text, "bounceClass" text,
+      code text, provider text, at timestamptz, dedupe text)
+  ), locked as (
+    select d.wedding_id, d.message_id, d.id as delivery_id, g.kind, g.source,
+      g."bounceClass" as bounce_class, g.code, g.provider, g.at, g.dedupe
+    from given g
+    join wedding.messages m on m.id = g."messageId"
+    join wedding.deliveries d on d.wedding_id = m.wedding_id and d.message_id = g."messageId"
+      and d.id between g.first_id and g.last_id
+    order by d.wedding_id, d.message_id, d.id
+    for no key update of d
+  )
+  select jsonb_agg(to_jsonb(l)), count(*)::int into matched, found_count from locked l;
+
+  -- A new statement and so a new snapshot: it sees the locked rows as they are now.
+  with known as materialized (
+    select k.*, coalesce(nullif(k.dedupe, ''), k.kind || coalesce(k.bounce_class, '') || k.at::text) as sameness
+    from jsonb_to_recordset(matched) as k (
+      wedding_id uuid, message_id uuid, delivery_id uuid, kind text, source text, bounce_class text,
+      code text, provider text, at timestamptz, dedupe text)
+  ), added as (
+    insert into wedding.delivery_events
+      (wedding_id, message_id, delivery_id, id, kind, source, bounce_class, code, provider, at)
+    select k.wedding_id, k.message_id, k.delivery_id,
+      encode(substring(sha256(convert_to(k.kind || k.source || k.sameness, 'UTF8')) from 1 for 16), 'hex')::uuid,
+      k.kind, k.source, k.bounce_class, k.code, coalesce(k.provider, 'other'), least(k.at, now())
+    from known k
+    on conflict on constraint delivery_events_pk do nothing
+    returning wedding_id, message_id, delivery_id, kind, source, bounce_class, code, provider, at
+  ), ranked as (
+    select a.*, case a.kind
+        when 'complained' then 'complained' when 'bounced' then 'bounced'
+        when 'deferred' then 'sent' when 'auto_replied' then 'sent' else 'delivered'
+      end as state
+    from added a
+  ), best as (
+    select distinct on (r.wedding_id, r.message_id, r.delivery_id) r.*
+    from ranked r
+    -- Of two bounces, the one that says more about the address.
+    order by r.wedding_id, r.message_id, r.delivery_id, wedding.delivery_rank(r.state) desc,
+      r.bounce_class = 'hard' desc, r.at
+  ), moved as (
+    update wedding.deliveries d set
+      state = b.state,
+      reason = case when b.state = 'bounced' then 'bounced_' || b.bounce_class end,
+      code = coalesce(b.code, d.code),
+      sent_at = coalesce(d.sent_at, b.at),
+      lease_until = null,
+      updated_at = now()
+    from best b
+    where d.wedding_id = b.wedding_id and d.message_id = b.message_id and d.id = b.delivery_id
+      and wedding.delivery_rank(d.state) < wedding.delivery_rank(b.state)
+    returning d.wedding_id, d.guest_id, d.channel, d.address_hash, d.reason
+  ), stopped as (
+    insert into wedding.suppressions as s (wedding_id, channel, address_hash, reason)
+    select distinct on (d.wedding_id, d.channel, d.address_hash)
+      d.wedding_id, d.channel, d.address_hash, w.reason
+    from (
+      select a.*, case a.kind when 'bounced' then 'bounced' when 'complained' then 'complained'
+        else 'unsubscribed' end as reason
+      from added a
+      where a.kind in ('complained', 'unsubscribed') or a.bounce_class = 'hard'
+    ) w
+    join wedding.deliveries d
+      on d.wedding_id = w.wedding_id and d.message_id = w.message_id and d.id = w.delivery_id
+    where d.address_hash is not null and d.channel in ('email', 'sms')
+    order by d.wedding_id, d.channel, d.address_hash, wedding.suppression_rank(w.reason) desc
+    on conflict on constraint suppressions_pk do update set reason = excluded.reason, note = null
+      where wedding.suppression_rank(excluded.reason) > wedding.suppression_rank(s.reason)
+  ), counted as (
+    insert into ops.feedback_counts as c (day, source, provider, kind, bounce_class, code, shard, n)
+    select (now() at time zone 'UTC')::date, a.source, a.provider, a.kind, coalesce(a.bounce_class, ''),
+      coalesce(a.code, ''), pg_backend_pid() % 16, count(*)
+    from added a group by 1, 2, 3, 4, 5, 6, 7 order by 1, 2, 3, 4, 5, 6, 7
+    on conflict on constraint feedback_counts_pk do update set n = c.n + excluded.n
+  )
+  select (select count(*) from added)::int,
+    array(select distinct m.wedding_id from moved m order by 1),
+    (select jsonb_agg(distinct jsonb_build_object('wedding_id', m.wedding_id, 'guest_id', m.guest_id,
+      'channel', m.channel, 'address_hash', m.address_hash))
+     from moved m where m.reason = 'bounced_soft' and m.guest_id is not null)
+  into recorded_count, moved_weddings, softened;
+
+  if softened is not null then
+    perform wedding.suppress_soft_bounced(softened);
+  end if;
+  perform wedding.note_changed_messages(moved_weddings);
+  return query select jsonb_array_length(events), recorded_count,
+    jsonb_array_length(events) - found_count, moved_weddings;
+end
+$$;
+comment on function wedding.record_delivery_events(jsonb) is
+  'Records what mail systems reported: moves deliveries up, settles doubts, stops addresses; idempotent, in any order';
+revoke execute on function wedding.record_delivery_events(jsonb) from public;
+grant execute on function wedding.record_delivery_events(jsonb) to wedsync_app, wedsync_worker;
