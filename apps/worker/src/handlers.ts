@@ -1,5 +1,5 @@
 import { type CommunicationsDeps, communicationsJobs } from '@wedsync/communications/jobs';
-import type * as communications from '@wedsync/contracts/communications';
+import type * as communications from '@wedsync/contracts/communications-jobs';
 import type * as guests from '@wedsync/contracts/guests';
 import type { JobContract } from '@wedsync/contracts/job';
 import type * as monitoring from '@wedsync/contracts/monitoring';

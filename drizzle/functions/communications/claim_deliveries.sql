@@ -3,7 +3,7 @@
 create or replace function wedding.claim_deliveries(
   target_wedding uuid, target_message uuid, target_shard int,
   owner uuid, lease interval, claim_max int
-) returns table (id uuid, guest_id uuid, household_id uuid, address text, address_hash bytea, attempts int, epoch bigint)
+) returns table (id uuid, guest_id uuid, household_id uuid, address_cipher bytea, address_hash bytea, attempts int, epoch bigint)
   language plpgsql volatile set search_path = ''
 as $$
 #variable_conflict use_column
@@ -49,7 +49,7 @@ begin
     lease_until = clock_timestamp() + lease, updated_at = now()
   from picked
   where d.wedding_id = target_wedding and d.message_id = target_message and d.id = picked.id
-  returning d.id, d.guest_id, d.household_id, d.address, d.address_hash, d.attempts, d.lease_epoch;
+  returning d.id, d.guest_id, d.household_id, d.address_cipher, d.address_hash, d.attempts, d.lease_epoch;
 end
 $$;
 comment on function wedding.claim_deliveries(uuid, uuid, int, uuid, interval, int) is

@@ -22,10 +22,10 @@ begin
     from planned p
   )
   insert into wedding.deliveries (
-    wedding_id, message_id, id, guest_id, household_id, channel, address, address_hash,
+    wedding_id, message_id, id, guest_id, household_id, channel, address_cipher, address_hash,
     carried_by_id, shard, state, reason)
-  select n.wedding_id, n.message_id, n.id, n.guest_id, n.household_id, n.channel, n.address,
-    n.address_hash, carrier.id, case when n.state = 'ready' then (n.place - 1) / shard_size else 0 end,
+  select n.wedding_id, n.message_id, n.id, n.guest_id, n.household_id, n.channel,
+    convert_to(n.address, 'UTF8'), n.address_hash, carrier.id, case when n.state = 'ready' then (n.place - 1) / shard_size else 0 end,
     n.state, n.reason
   from named n left join named carrier on carrier.guest_id = n.carrier_id
   on conflict on constraint deliveries_guest_uq do nothing;

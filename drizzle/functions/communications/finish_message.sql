@@ -5,8 +5,9 @@ as $$
     update wedding.messages m set state = 'sent', finished_at = now()
     where m.wedding_id = target_wedding and m.id = target_message and m.state = 'sending'
       and not exists (
-        select from wedding.deliveries d
-        where d.wedding_id = m.wedding_id and d.message_id = m.id and d.state in ('ready', 'claimed'))
+        select from wedding.delivery_counts c
+        where c.wedding_id = m.wedding_id and c.message_id = m.id
+          and c.state in ('ready', 'claimed') and c.n > 0)
     returning 1
   )
   select exists (select from finished)

@@ -24,10 +24,10 @@ begin
   ) due;
 
   -- The ledger of messages stays, and with it the hash that proves who was written to.
-  update wedding.deliveries d set address = null
+  update wedding.deliveries d set address_cipher = null
   from wedding.guests g
   where g.id = any (expired) and d.wedding_id = g.wedding_id and d.guest_id = g.id
-    and d.address is not null and d.state not in ('ready', 'claimed');
+    and d.address_cipher is not null and d.state not in ('ready', 'claimed');
   -- The audit keeps who did what and when; what the person was called goes.
   update wedding.audit_log a set before = null, after = null
   from wedding.guests g

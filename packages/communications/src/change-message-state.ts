@@ -1,8 +1,5 @@
-import {
-  expandMessageJob,
-  MessageAtVersion,
-  type MessageSummary,
-} from '@wedsync/contracts/communications';
+import { MessageAtVersion, type MessageSummary } from '@wedsync/contracts/communications';
+import { expandMessageJob } from '@wedsync/contracts/communications-jobs';
 import { deliveries, messages } from '@wedsync/db/schema/communications';
 import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';

@@ -1,4 +1,4 @@
-import { sendShardJob } from '@wedsync/contracts/communications';
+import { sendShardJob } from '@wedsync/contracts/communications-jobs';
 import type { WriteScope } from '@wedsync/service/transaction';
 import { sql } from 'drizzle-orm';
 import type { MessageRow } from './rows.ts';

@@ -1,4 +1,4 @@
-import type { expandMessageJob } from '@wedsync/contracts/communications';
+import type { expandMessageJob } from '@wedsync/contracts/communications-jobs';
 import type { JobPayload } from '@wedsync/contracts/job';
 import { messages } from '@wedsync/db/schema/communications';
 import { bytesParameter } from '@wedsync/db/sql-values';
@@ -37,7 +37,8 @@ export async function expandMessage(
         expandedAt: ctx.clock.now(),
         audienceCount: sql`(
           select count(*)::int from wedding.deliveries
-          where wedding_id = ${weddingId} and message_id = ${messageId})`,
+          where wedding_id = ${weddingId} and message_id = ${messageId}
+            and channel = ${messages.channel})`,
       })
       .where(and(eq(messages.weddingId, weddingId), eq(messages.id, messageId)))
       .returning();

@@ -3,7 +3,7 @@ import {
   sendShardJob,
   sendTestJob,
   sweepDeliveriesJob,
-} from '@wedsync/contracts/communications';
+} from '@wedsync/contracts/communications-jobs';
 import type { WeddingId } from '@wedsync/contracts/ids';
 import { defineHandler, type JobContext } from '@wedsync/queue/handler';
 import type { ServiceContext } from '@wedsync/service/context';

@@ -1,4 +1,5 @@
-import { SendTestMessage, sendTestJob } from '@wedsync/contracts/communications';
+import { SendTestMessage } from '@wedsync/contracts/communications';
+import { sendTestJob } from '@wedsync/contracts/communications-jobs';
 import { DomainError } from '@wedsync/contracts/errors';
 import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';

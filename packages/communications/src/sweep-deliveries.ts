@@ -1,4 +1,4 @@
-import { expandMessageJob, sendShardJob } from '@wedsync/contracts/communications';
+import { expandMessageJob, sendShardJob } from '@wedsync/contracts/communications-jobs';
 import type { MessageId, OrgId, WeddingId } from '@wedsync/contracts/ids';
 import type { JobContext } from '@wedsync/queue/handler';
 import type { ServiceContext } from '@wedsync/service/context';

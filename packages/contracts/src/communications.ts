@@ -14,12 +14,11 @@ import {
   GuestId,
   HouseholdId,
   MessageId,
+  QuestionId,
   ReminderRuleId,
   TemplateId,
   UserId,
-  WeddingId,
 } from './ids.ts';
-import { defineJob, jobVersion } from './job.ts';
 import { pageInput } from './paging.ts';
 import { Instant, WallTime } from './time.ts';
 
@@ -36,30 +35,45 @@ export const messageStates = [
   'cancelled',
 ] as const;
 export type MessageState = (typeof messageStates)[number];
+/**
+ * What was sent only climbs: sent < delivered < bounced < complained. `sent` means that the relay
+ * has taken responsibility.
+ */
 export const deliveryStates = [
   'ready',
   'claimed',
+  'in_doubt',
   'sent',
+  'delivered',
+  'bounced',
+  'complained',
   'failed',
   'skipped',
-  'in_doubt',
   'cancelled',
 ] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
-/** Why a guest did not get the message. The first six are skips, then failures, then doubt. */
+/** Why a guest did not get the message: skips, then failures, then doubt. */
 export const deliveryReasons = [
   /** Neither the guest nor anybody else of the household has an address. */
   'no_address',
   'invalid_address',
   /** Opted out, or the address bounced before. */
   'suppressed',
+  /** The channel needs a consent that was not given, or it was withdrawn. */
+  'no_consent',
   /** Another guest of the household has the same address; `carriedById` is the one e-mail for both. */
   'same_household_address',
   /** No own address; `carriedById` is the e-mail that the household gets. */
   'reached_through_household',
   /** Removed from the guest list after the audience was frozen. */
   'guest_removed',
+  /** Has had as many messages in the last seven days as the planner allows. */
+  'weekly_limit',
+  /** Asked to be forgotten. */
+  'erased',
+  /** It would have left after the last moment at which it makes sense. */
+  'too_late',
   /** The mail server refused for good; `code` says why. */
   'rejected',
   /** Temporary refusals outlasted every attempt. */
@@ -71,6 +85,10 @@ export const deliveryReasons = [
   'connection_lost',
   /** The journal of the process that held the row is gone. */
   'journal_lost',
+  /** Came back: the address will never work; it may another time; the message itself was refused. */
+  'bounced_hard',
+  'bounced_soft',
+  'bounced_blocked',
 ] as const;
 export type DeliveryReason = (typeof deliveryReasons)[number];
 
@@ -94,6 +112,13 @@ export const Audience = z.object({
   householdIds: z.array(HouseholdId).max(5_000).default([]),
   /** Persons by name; used for messages to single guests. */
   guestIds: z.array(GuestId).max(5_000).default([]),
+  /** Guests of whom something is not known: no e-mail address of their own, no telephone number. */
+  missing: z
+    .array(z.enum(['email', 'phone']))
+    .max(2)
+    .default([]),
+  /** Guests who have not answered one of these questions, such as the choice of a meal. */
+  unansweredQuestionIds: z.array(QuestionId).max(20).default([]),
 });
 export type Audience = z.infer<typeof Audience>;
 
@@ -102,10 +127,13 @@ export const DeliveryCounts = z.object({
   audience: z.int(),
   ready: z.int(),
   claimed: z.int(),
+  inDoubt: z.int(),
   sent: z.int(),
+  delivered: z.int(),
+  bounced: z.int(),
+  complained: z.int(),
   failed: z.int(),
   skipped: z.int(),
-  inDoubt: z.int(),
   cancelled: z.int(),
 });
 export type DeliveryCounts = z.infer<typeof DeliveryCounts>;
@@ -282,6 +310,7 @@ export type SendTestMessage = z.input<typeof SendTestMessage>;
 export const Delivery = z.object({
   id: DeliveryId,
   messageId: MessageId,
+  channel: z.enum(messageChannels),
   guestId: GuestId.nullable(),
   /** Null once the guest was removed. */
   guestName: z.string().nullable(),
@@ -292,6 +321,8 @@ export const Delivery = z.object({
   reason: z.enum(deliveryReasons).nullable(),
   code: z.string().nullable(),
   carriedById: DeliveryId.nullable(),
+  /** The delivery that did not reach the guest and that this one stands in for. */
+  fallbackOfId: DeliveryId.nullable(),
   attempts: z.int(),
   nextAttemptAt: Instant.nullable(),
   sentAt: Instant.nullable(),
@@ -300,8 +331,8 @@ export const Delivery = z.object({
 export type Delivery = z.infer<typeof Delivery>;
 export const ListDeliveries = z.object({
   messageId: MessageId,
-  states: z.array(z.enum(deliveryStates)).max(7).default([]),
-  reasons: z.array(z.enum(deliveryReasons)).max(12).default([]),
+  states: z.array(z.enum(deliveryStates)).max(10).default([]),
+  reasons: z.array(z.enum(deliveryReasons)).max(20).default([]),
   ...pageInput,
 });
 export type ListDeliveries = z.input<typeof ListDeliveries>;
@@ -320,57 +351,3 @@ export const ResolveDelivery = z.object({
   resolution: z.enum(['arrived', 'send_again']),
 });
 export type ResolveDelivery = z.input<typeof ResolveDelivery>;
-
-// Jobs -----------------------------------------------------------------------------------------
-
-/** Freezes the audience of a queued message into deliveries and starts its shards. */
-export const expandMessageJob = defineJob({
-  name: 'communications.expand-message',
-  queue: 'bulk',
-  payload: z.object({
-    v: jobVersion(1),
-    weddingId: WeddingId,
-    messageId: MessageId,
-  }),
-  attempts: 10,
-  timeoutMs: 120_000,
-});
-
-/** Sends what is ready in one shard of a message. */
-export const sendShardJob = defineJob({
-  name: 'communications.send-shard',
-  queue: 'bulk',
-  payload: z.object({
-    v: jobVersion(1),
-    weddingId: WeddingId,
-    messageId: MessageId,
-    shard: z.int().min(0),
-  }),
-  attempts: 8,
-  backoffMs: 2_000,
-  timeoutMs: 300_000,
-});
-
-/** Sends a message to the planner who wants to see it in an inbox. */
-export const sendTestJob = defineJob({
-  name: 'communications.send-test',
-  queue: 'interactive',
-  payload: z.object({
-    v: jobVersion(1),
-    weddingId: WeddingId,
-    messageId: MessageId,
-    userId: UserId,
-    guestId: GuestId.nullable(),
-    channel: z.enum(messageChannels).default('email'),
-    language: LanguageTag.nullable().default(null),
-  }),
-});
-
-/** Returns expired leases and wakes what stands still, over all weddings. */
-export const sweepDeliveriesJob = defineJob({
-  name: 'communications.sweep-deliveries',
-  queue: 'maintenance',
-  payload: z.object({ v: jobVersion(1) }),
-  attempts: 1,
-  schedule: { everyMs: 5_000 },
-});

@@ -63,6 +63,27 @@ describe('every tenant table', () => {
   });
 });
 
+describe('every partition', () => {
+  it('is reached through its parent alone', async () => {
+    const open = await admin<{ name: string }[]>`
+      select relname as name from pg_class
+      where relnamespace = any(${ourSchemas}::regnamespace[]) and relispartition and relkind = 'r'
+        and (exists (select from pg_policy where polrelid = pg_class.oid)
+          or exists (select from aclexplode(relacl) where grantee <> relowner))`;
+    expect(open.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('stands ready for the months to come', async () => {
+    const made = await admin<{ parent: string; months: number }[]>`
+      select inhparent::regclass::text as parent, count(*)::int as months from pg_inherits
+      where inhparent in ('wedding.messages'::regclass, 'wedding.deliveries'::regclass)
+        and inhrelid::regclass::text ~ '_y[0-9]{4}m[0-9]{2}$'
+      group by 1 order by 1`;
+    expect(made.map(({ parent }) => parent)).toEqual(['wedding.deliveries', 'wedding.messages']);
+    for (const { months } of made) expect(months).toBeGreaterThanOrEqual(5);
+  });
+});
+
 describe('privileges', () => {
   it('give PUBLIC nothing', async () => {
     const relations = await admin<{ name: string }[]>`
@@ -114,11 +135,14 @@ describe('every function', () => {
   });
 
   it('that runs as its definer belongs to the definer role, which nobody can log in as', async () => {
+    // Only the owner of a partitioned table may attach to it or drop from it. They read no row.
+    const ownersWork = ['create_message_partitions', 'drop_message_partitions'];
     const wrong = await admin<{ name: string }[]>`
       select pg_proc.oid::regprocedure::text as name from pg_proc
       join pg_roles on pg_roles.oid = proowner
       where pronamespace = any(${ourSchemas}::regnamespace[])
-        and prosecdef and (rolname <> 'wedsync_definer' or rolcanlogin)`;
+        and prosecdef and (rolname <> 'wedsync_definer' or rolcanlogin)
+        and proname <> all(${ownersWork})`;
     expect(wrong.map(({ name }) => name)).toEqual([]);
   });
 });
@@ -173,6 +197,8 @@ describe('functions that see all tenants', () => {
         "auth.read_account_email",
         "auth.sweep_accounts",
         "ops.cancel_job",
+        "ops.create_message_partitions",
+        "ops.drop_message_partitions",
         "ops.retry_job",
         "wedding.find_stalled_messages",
         "wedding.find_unsubscribe_link",

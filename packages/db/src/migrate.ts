@@ -23,6 +23,7 @@ export interface MigrateResult {
 
 const nonTransactional = '-- transaction: none';
 const lockAttemptsMax = 10;
+const monthsAhead = 3;
 // An arbitrary constant that names "WedSync migrates" among the cluster's advisory locks.
 const advisoryLock = 7_305_020_001;
 
@@ -151,6 +152,14 @@ async function applyRepeatables(sql: postgres.Sql, files: SqlFile[]): Promise<st
   return changed.map((file) => file.path);
 }
 
+/** The first month of a new database; later ones are made by the worker as well. */
+async function makePartitions(sql: postgres.Sql): Promise<void> {
+  const [known] = await sql`
+    select to_regprocedure('ops.create_message_partitions(int)') is not null as there`;
+  if (!known?.there) return;
+  await withLockRetries(() => sql`select ops.create_message_partitions(${monthsAhead})`);
+}
+
 async function setPasswords(sql: postgres.Sql, passwords: MigrateOptions['passwords']) {
   for (const role of databaseRoles) {
     const password = passwords[role];
@@ -185,6 +194,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
     await sql.unsafe(bookkeeping).simple();
     const applied = await applyMigrations(sql, folder.migrations);
     const reapplied = await applyRepeatables(sql, folder.repeatables);
+    await makePartitions(sql);
     options.log?.info({ applied, reapplied }, 'db.migrated');
     return { applied, reapplied };
   } finally {

@@ -68,9 +68,9 @@ it('a removed guest is erased after thirty days, wherever a trace was left', asy
   const messageId = await seedMessage(db.admin, { weddingId });
   await db.admin`
     insert into wedding.deliveries
-      (wedding_id, message_id, id, guest_id, household_id, channel, address, address_hash, state, sent_at)
+      (wedding_id, message_id, id, guest_id, household_id, channel, address_cipher, address_hash, state, sent_at)
     values (${weddingId}, ${messageId}, ${newUuid()}, ${guestId}, ${householdId}, 'email',
-      'van@ish.example', sha256('x'), 'sent', now())`;
+      convert_to('van@ish.example', 'UTF8'), sha256('x'), 'sent', now())`;
   const { removalId } = await removeGuests(ctx, { guestIds: [guestId] });
   await age(removalId, 29);
   await runRetention();

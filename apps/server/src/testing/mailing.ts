@@ -45,7 +45,7 @@ export function mailsByAddress(store: MailStore): Map<string, number> {
 export async function reconcile(db: TestDatabase, messageId: string, store: MailStore) {
   const [message] = await db.admin`select state from wedding.messages where id = ${messageId}`;
   const rows = await db.admin<{ address: string; state: string }[]>`
-    select address, state from wedding.deliveries where message_id = ${messageId}`;
+    select convert_from(address_cipher, 'UTF8') as address, state from wedding.deliveries where message_id = ${messageId}`;
   const times = mailsByAddress(store);
   const inState = (state: string) => rows.filter((row) => row.state === state);
   return {

@@ -22,9 +22,9 @@ async function seedRest(admin: postgres.Sql, name: string, ids: Record<string, s
     values (${weddingId}, ${importId ?? ''}, ${`${name}.csv`}, '\\x00', 'csv', '[]', '{}', now(), ${userId})`;
   await admin`
     insert into wedding.deliveries
-      (wedding_id, message_id, id, guest_id, channel, address, address_hash, state, reason)
+      (wedding_id, message_id, id, guest_id, channel, address_cipher, address_hash, state, reason)
     values (${weddingId}, ${messageId}, ${deliveryId ?? ''}, ${guestId}, 'email',
-      ${`${name}@example.com`}, '\\x00', 'skipped', 'no-address')`;
+      convert_to(${`${name}@example.com`}, 'UTF8'), '\\x00', 'skipped', 'no-address')`;
   await admin`
     insert into wedding.member_invitations (org_id, id, wedding_id, email, role, invited_by, expires_at)
     values (${orgId}, ${invitationId ?? ''}, ${weddingId}, ${`${name}@example.com`.toLowerCase()},

@@ -1,5 +1,6 @@
 import type { DeliveryCounts } from '@wedsync/contracts/communications';
 import type { Tx } from '@wedsync/db/client';
+import { uuidArray } from '@wedsync/db/sql-values';
 import { sql } from 'drizzle-orm';
 import type { MessageRow } from '../rows.ts';
 
@@ -10,7 +11,8 @@ export async function countsOf(
 ): Promise<DeliveryCounts | null> {
   if (audienceCount === null) return null;
   const [row] = await tx.execute<Record<keyof DeliveryCounts, number>>(sql`
-    select audience, ready, claimed, sent, failed, skipped, in_doubt as "inDoubt", cancelled
-    from wedding.count_deliveries(${weddingId}, ${id})`);
+    select audience, ready, claimed, in_doubt as "inDoubt", sent, delivered, bounced, complained,
+      failed, skipped, cancelled
+    from wedding.count_deliveries(${weddingId}, ${uuidArray([id])}) where not is_fallback`);
   return row ? { ...row } : null;
 }

@@ -19,8 +19,10 @@ type DeliveryRow = Delivery & Record<string, unknown>;
 const columns = sql`
   d.id, d.message_id as "messageId", d.guest_id as "guestId",
   nullif(btrim(concat_ws(' ', g.title, g.first_name, g.last_name)), '') as "guestName",
-  d.household_id as "householdId", h.name as "householdName", d.address, d.state, d.reason, d.code,
-  d.carried_by_id as "carriedById", d.attempts,
+  d.channel,
+  d.household_id as "householdId", h.name as "householdName",
+  convert_from(d.address_cipher, 'UTF8') as address, d.state, d.reason, d.code,
+  d.carried_by_id as "carriedById", d.fallback_of_id as "fallbackOfId", d.attempts,
   case when d.state = 'ready' then d.next_attempt_at end as "nextAttemptAt",
   d.sent_at as "sentAt", d.updated_at as "updatedAt"`;
 const joins = sql`
@@ -76,7 +78,7 @@ export async function listGuestDeliveries(
       from wedding.deliveries d ${joins}
       join wedding.messages m on m.wedding_id = d.wedding_id and m.id = d.message_id
       where d.wedding_id = ${requireWedding(ctx)} and d.guest_id = ${guestId}
-      order by d.created_at desc limit 200`),
+      order by d.message_id desc limit 200`),
   );
   return rows.map(withMoments);
 }

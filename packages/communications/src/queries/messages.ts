@@ -9,6 +9,7 @@ import {
 import { MessageId } from '@wedsync/contracts/ids';
 import type { Page } from '@wedsync/contracts/paging';
 import { messages } from '@wedsync/db/schema/communications';
+import { uuidArray } from '@wedsync/db/sql-values';
 import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
@@ -38,12 +39,10 @@ export async function listMessages(
       .limit(limit + 1);
     const page = rows.slice(0, limit);
     const counted = await tx.execute<CountRow>(sql`
-      select m.id, c.audience, c.ready, c.claimed, c.sent, c.failed, c.skipped,
-        c.in_doubt as "inDoubt", c.cancelled
-      from wedding.messages m cross join lateral wedding.count_deliveries(m.wedding_id, m.id) c
-      where m.wedding_id = ${weddingId} and m.expanded_at is not null
-        and m.id in (select value::uuid from jsonb_array_elements_text(
-          ${JSON.stringify(page.map(({ id }) => id))}::jsonb))`);
+      select message_id as id, audience, ready, claimed, in_doubt as "inDoubt", sent, delivered,
+        bounced, complained, failed, skipped, cancelled
+      from wedding.count_deliveries(${weddingId}, ${uuidArray(page.map(({ id }) => id))})
+      where not is_fallback and audience is not null`);
     const counts = new Map(counted.map(({ id, ...rest }) => [id, rest]));
     return {
       items: page.map((row) => toSummary(row, counts.get(row.id) ?? null)),
@@ -63,9 +62,9 @@ export async function getMessage(ctx: ServiceContext, input: GetMessage): Promis
     const row = await requireMessage(tx, ctx, id);
     const counts = await countsOf(tx, row);
     const reasons = await tx.execute<{ reason: DeliveryReason; count: number }>(sql`
-      select reason, count(*)::int as count from wedding.deliveries
-      where wedding_id = ${row.weddingId} and message_id = ${id} and reason is not null
-      group by reason order by count desc, reason`);
+      select reason, sum(n)::int as count from wedding.delivery_counts
+      where wedding_id = ${row.weddingId} and message_id = ${id} and reason <> ''
+      group by reason having sum(n) > 0 order by count desc, reason`);
     return toMessage(row, counts, [...reasons]);
   });
 }

@@ -11,12 +11,22 @@ export const communicationsConstraints: ConstraintMessages = {
     code: 'communications.no-template',
     message: 'The template was removed meanwhile. Your text is kept; save without the template.',
   },
+  message_wordings_are_frozen: {
+    kind: 'precondition',
+    code: 'communications.not-a-draft',
+    message: 'This message is no draft any more, so its wording is fixed. Write a new message.',
+  },
   messages_sent_is_complete: {
     kind: 'bug',
     code: 'communications.unfinished',
     message: 'The message still has guests who were not decided about.',
   },
-  deliveries_sent_is_final: {
+  message_occurrences_pk: {
+    kind: 'conflict',
+    code: 'communications.rule-has-run',
+    message: 'This rule has already made its message for that day.',
+  },
+  deliveries_only_climb: {
     kind: 'precondition',
     code: 'communications.already-sent',
     message: 'This e-mail was sent; that cannot be taken back.',

@@ -2,15 +2,23 @@ import type {
   Audience,
   DeliveryReason,
   DeliveryState,
+  HeldReason,
+  MessageLane,
+  MessagePurpose,
+  MessageState,
+  Schedule,
+} from '@wedsync/contracts/communications';
+import type {
   MessageChannel,
   MessageKind,
-  MessageState,
-} from '@wedsync/contracts/communications';
+  WordingFormat,
+} from '@wedsync/contracts/communications-templates';
 import type {
   DeliveryId,
   GuestId,
   HouseholdId,
   MessageId,
+  ReminderRuleId,
   TemplateId,
   UserId,
   WeddingId,
@@ -18,7 +26,9 @@ import type {
 import {
   bigint,
   customType,
+  date,
   integer,
+  interval,
   jsonb,
   pgSchema,
   primaryKey,
@@ -31,7 +41,7 @@ const wedding = pgSchema('wedding');
 const bytea = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
-/** Wording that a planner reuses; Liquid merge fields in plain text. */
+/** Wording that a planner reuses; what it says is the newest of `templateVersions`. */
 export const messageTemplates = wedding.table(
   'message_templates',
   {
@@ -39,13 +49,54 @@ export const messageTemplates = wedding.table(
     id: uuid('id').$type<TemplateId>().notNull(),
     kind: text('kind').$type<MessageKind>().notNull(),
     name: text('name').notNull(),
-    subject: text('subject').notNull(),
-    body: text('body').notNull(),
     version: integer('version').notNull().default(1),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.weddingId, table.id] })],
+);
+
+/** What a template was after each save. */
+export const templateVersions = wedding.table(
+  'template_versions',
+  {
+    weddingId: uuid('wedding_id').$type<WeddingId>().notNull(),
+    templateId: uuid('template_id').$type<TemplateId>().notNull(),
+    version: integer('version').notNull(),
+    kind: text('kind').$type<MessageKind>().notNull(),
+    name: text('name').notNull(),
+    defaultLanguage: text('default_language').notNull(),
+    createdBy: uuid('created_by').$type<UserId>(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.weddingId, table.templateId, table.version] })],
+);
+
+/** What is said on one channel in one language, with what MJML was compiled to. */
+const wordingColumns = {
+  channel: text('channel').$type<MessageChannel>().notNull(),
+  language: text('language').notNull(),
+  format: text('format').$type<WordingFormat>().notNull(),
+  subject: text('subject').notNull(),
+  body: text('body').notNull(),
+  html: text('html'),
+  plainText: text('plain_text'),
+};
+
+/** The wordings of a template's version. */
+export const templateWordings = wedding.table(
+  'template_wordings',
+  {
+    weddingId: uuid('wedding_id').$type<WeddingId>().notNull(),
+    templateId: uuid('template_id').$type<TemplateId>().notNull(),
+    version: integer('version').notNull(),
+    ...wordingColumns,
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.weddingId, table.templateId, table.version, table.channel, table.language],
+    }),
+  ],
 );
 
 /** One intent to write to many guests. */
@@ -55,14 +106,25 @@ export const messages = wedding.table(
     weddingId: uuid('wedding_id').$type<WeddingId>().notNull(),
     id: uuid('id').$type<MessageId>().notNull(),
     templateId: uuid('template_id').$type<TemplateId>(),
+    templateVersion: integer('template_version'),
     kind: text('kind').$type<MessageKind>().notNull(),
     channel: text('channel').$type<MessageChannel>().notNull().default('email'),
+    fallbackChannel: text('fallback_channel').$type<MessageChannel>(),
+    fallbackAfter: interval('fallback_after'),
+    purpose: text('purpose').$type<MessagePurpose>().notNull().default('relationship'),
+    lane: text('lane').$type<MessageLane>().notNull().default('bulk'),
     title: text('title').notNull(),
-    subject: text('subject').notNull(),
-    body: text('body').notNull(),
+    defaultLanguage: text('default_language').notNull().default('en'),
     replyTo: text('reply_to'),
     audience: jsonb('audience').$type<Audience>().notNull(),
     state: text('state').$type<MessageState>().notNull().default('draft'),
+    heldReason: text('held_reason').$type<HeldReason>(),
+    sendAt: instant('send_at'),
+    schedule: jsonb('schedule').$type<Schedule>(),
+    notAfter: instant('not_after'),
+    retryOf: uuid('retry_of').$type<MessageId>(),
+    ruleId: uuid('rule_id').$type<ReminderRuleId>(),
+    ruleOccurrence: date('rule_occurrence', { mode: 'string' }),
     audienceCount: integer('audience_count'),
     queuedAt: instant('queued_at'),
     expandedAt: instant('expanded_at'),
@@ -75,6 +137,19 @@ export const messages = wedding.table(
   (table) => [primaryKey({ columns: [table.weddingId, table.id] })],
 );
 
+/** The wordings of a message; fixed once it is no draft. */
+export const messageWordings = wedding.table(
+  'message_wordings',
+  {
+    weddingId: uuid('wedding_id').$type<WeddingId>().notNull(),
+    messageId: uuid('message_id').$type<MessageId>().notNull(),
+    ...wordingColumns,
+  },
+  (table) => [
+    primaryKey({ columns: [table.weddingId, table.messageId, table.channel, table.language] }),
+  ],
+);
+
 /** The ledger: one row per message, guest and channel. */
 export const deliveries = wedding.table(
   'deliveries',
@@ -85,13 +160,16 @@ export const deliveries = wedding.table(
     guestId: uuid('guest_id').$type<GuestId>(),
     householdId: uuid('household_id').$type<HouseholdId>(),
     channel: text('channel').$type<MessageChannel>().notNull(),
-    address: text('address'),
+    addressCipher: bytea('address_cipher'),
     addressHash: bytea('address_hash'),
+    language: text('language'),
     carriedById: uuid('carried_by_id').$type<DeliveryId>(),
+    fallbackOfId: uuid('fallback_of_id').$type<DeliveryId>(),
     shard: integer('shard').notNull().default(0),
     state: text('state').$type<DeliveryState>().notNull(),
     reason: text('reason').$type<DeliveryReason>(),
     code: text('code'),
+    providerRef: text('provider_ref'),
     attempts: integer('attempts').notNull().default(0),
     nextAttemptAt: instant('next_attempt_at').notNull().defaultNow(),
     leaseOwner: uuid('lease_owner'),
@@ -102,6 +180,32 @@ export const deliveries = wedding.table(
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.weddingId, table.messageId, table.id] })],
+);
+
+/** Deliveries by state and reason, kept by triggers of the ledger. */
+export const deliveryCounts = wedding.table(
+  'delivery_counts',
+  {
+    weddingId: uuid('wedding_id').$type<WeddingId>().notNull(),
+    messageId: uuid('message_id').$type<MessageId>().notNull(),
+    channel: text('channel').$type<MessageChannel>().notNull(),
+    shard: integer('shard').notNull(),
+    state: text('state').$type<DeliveryState>().notNull(),
+    reason: text('reason').$type<DeliveryReason | ''>().notNull(),
+    n: integer('n').notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [
+        table.weddingId,
+        table.messageId,
+        table.channel,
+        table.shard,
+        table.state,
+        table.reason,
+      ],
+    }),
+  ],
 );
 
 /** Addresses never written to again, as keyed hashes. */

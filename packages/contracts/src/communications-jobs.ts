@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { LanguageTag, messageChannels } from './communications-templates.ts';
+import { GuestId, MessageId, UserId, WeddingId } from './ids.ts';
+import { defineJob, jobVersion } from './job.ts';
+
+const ofMessage = { v: jobVersion(1), weddingId: WeddingId, messageId: MessageId };
+const ofShard = { ...ofMessage, shard: z.int().min(0) };
+
+/** Freezes the audience of a queued message into deliveries and starts its shards. */
+export const expandMessageJob = defineJob({
+  name: 'communications.expand-message',
+  queue: 'bulk',
+  payload: z.object(ofMessage),
+  attempts: 10,
+  timeoutMs: 120_000,
+});
+
+/** Sends what is ready in one shard of a message. */
+export const sendShardJob = defineJob({
+  name: 'communications.send-shard',
+  queue: 'bulk',
+  payload: z.object(ofShard),
+  attempts: 8,
+  backoffMs: 2_000,
+  timeoutMs: 300_000,
+});
+
+/** As `expandMessageJob`, for a message to single guests: it does not wait behind mailings. */
+export const expandSingleJob = defineJob({
+  name: 'communications.expand-single',
+  queue: 'interactive',
+  payload: z.object(ofMessage),
+  attempts: 10,
+  timeoutMs: 30_000,
+});
+
+/** As `sendShardJob`, for a message to single guests. */
+export const sendSingleJob = defineJob({
+  name: 'communications.send-single',
+  queue: 'interactive',
+  payload: z.object(ofShard),
+  attempts: 8,
+  backoffMs: 2_000,
+  timeoutMs: 300_000,
+});
+
+/** Sends a message to the planner who wants to see it in an inbox. */
+export const sendTestJob = defineJob({
+  name: 'communications.send-test',
+  queue: 'interactive',
+  payload: z.object({
+    ...ofMessage,
+    userId: UserId,
+    guestId: GuestId.nullable(),
+    channel: z.enum(messageChannels).default('email'),
+    language: LanguageTag.nullable().default(null),
+  }),
+});
+
+/** Returns expired leases and wakes what stands still, over all weddings. */
+export const sweepDeliveriesJob = defineJob({
+  name: 'communications.sweep-deliveries',
+  queue: 'maintenance',
+  payload: z.object({ v: jobVersion(1) }),
+  attempts: 1,
+  schedule: { everyMs: 5_000 },
+});
+
+/** Makes partitions of the ledger months ahead, so that no message ever waits for one. */
+export const createMessagePartitionsJob = defineJob({
+  name: 'communications.create-message-partitions',
+  queue: 'maintenance',
+  payload: z.object({ v: jobVersion(1) }),
+  schedule: { everyMs: 24 * 3_600_000 },
+});
