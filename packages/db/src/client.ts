@@ -57,6 +57,8 @@ export const systemWork = [
   'link.resolve',
   'access.resolve',
   'communications.sweep',
+  'feedback.record',
+  'feedback.maintain',
   'monitoring.inspect',
 ] as const;
 export type SystemWork = (typeof systemWork)[number];
