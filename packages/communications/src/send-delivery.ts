@@ -1,7 +1,7 @@
 import type { DeliveryReason } from '@wedsync/contracts/communications';
 import type { DeliveryId } from '@wedsync/contracts/ids';
 import type { ClaimedBatch, ClaimedDelivery } from './claim-batch.ts';
-import { assembleEmail, type EmailFrame } from './model/assemble-email.ts';
+import { assembleEmail, type WordedFrame } from './model/assemble-email.ts';
 import { attemptsMax, retryDelayMs } from './model/retry-policy.ts';
 import type { CommunicationsDeps, ComposedEmail, JournalBatch, SendOutcome } from './ports.ts';
 
@@ -18,7 +18,7 @@ export interface DeliveryResult {
 
 export interface SendScope {
   deps: CommunicationsDeps;
-  frame: EmailFrame;
+  frame: WordedFrame;
   batch: ClaimedBatch;
   journal: JournalBatch;
 }

@@ -6,7 +6,7 @@ import { readTx, writeTx } from '@wedsync/service/transaction';
 import { sql } from 'drizzle-orm';
 import { type ClaimedBatch, claimBatch, type ShardRef } from './claim-batch.ts';
 import { finishMessage } from './finish-message.ts';
-import { addressOf, type EmailFrame } from './model/assemble-email.ts';
+import { addressOf, type WordedFrame } from './model/assemble-email.ts';
 import { compileWording } from './model/wording.ts';
 import type { CommunicationsDeps } from './ports.ts';
 import { loadWeddingFrame } from './queries/wedding-frame.ts';
@@ -22,7 +22,7 @@ async function loadFrame(
   ctx: ServiceContext,
   { weddingId, messageId }: ShardRef,
   deps: CommunicationsDeps,
-): Promise<EmailFrame | undefined> {
+): Promise<WordedFrame | undefined> {
   return readTx(ctx, async (tx) => {
     const message = await requireMessage(tx, ctx, messageId);
     if (message.state !== 'sending') return undefined;
@@ -31,6 +31,8 @@ async function loadFrame(
       kind: message.kind,
       wording: compileWording(message),
       wedding,
+      language: wedding.locale,
+      feedbackId: null,
       senderAddress,
       fromAddress: addressOf(deps.mailFrom),
       replyTo: message.replyTo ?? replyTo,

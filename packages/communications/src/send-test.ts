@@ -43,6 +43,8 @@ export async function sendTest(
         kind: message.kind,
         wording: compileWording(message),
         wedding,
+        language: wedding.locale,
+        feedbackId: null,
         senderAddress,
         fromAddress: addressOf(deps.mailFrom),
         replyTo: message.replyTo ?? replyTo,

@@ -1,24 +1,13 @@
-import type { MessageKind } from '@wedsync/contracts/communications';
 import type { OutgoingEmail } from '../ports.ts';
 import { buttonLabels } from './default-templates.ts';
 import { type EmailContent, emailHtml, emailText } from './email-layout.ts';
-import {
-  coupleNames,
-  type MergeRecipient,
-  type MergeWedding,
-  mergeValues,
-} from './merge-values.ts';
+import { coupleNames, type MergeRecipient, mergeValues } from './merge-values.ts';
+import type { EmailFrame } from './mime/compile-email.ts';
 import { type CompiledWording, singleLine } from './wording.ts';
 
-/** What all e-mails of one message share. */
-export interface EmailFrame {
-  kind: MessageKind;
+/** What all e-mails of one message share, with its wording. */
+export interface WordedFrame extends EmailFrame {
   wording: CompiledWording;
-  wedding: MergeWedding;
-  senderAddress: string;
-  /** Address of the sender, without a name: the name is the couple's. */
-  fromAddress: string;
-  replyTo: string | null;
 }
 
 export interface EmailTarget {
@@ -39,7 +28,7 @@ export function addressOf(mailFrom: string): string {
  * Words an e-mail for one recipient. Every header value is a single line, whatever names hold.
  * @throws where the template engine meets its limits; only this recipient is concerned
  */
-export function assembleEmail(frame: EmailFrame, target: EmailTarget): OutgoingEmail {
+export function assembleEmail(frame: WordedFrame, target: EmailTarget): OutgoingEmail {
   const { wedding } = frame;
   const values = mergeValues(wedding, target.recipient);
   const { subject, body } = frame.wording.render(values);
@@ -51,7 +40,7 @@ export function assembleEmail(frame: EmailFrame, target: EmailTarget): OutgoingE
     buttonLabel: buttonLabels[frame.kind],
     senderAddress: frame.senderAddress,
     unsubscribeUrl: target.unsubscribeUrl,
-    locale: 'en',
+    language: frame.language,
   };
   const domain = frame.fromAddress.slice(frame.fromAddress.lastIndexOf('@') + 1);
   return {

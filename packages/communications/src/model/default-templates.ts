@@ -1,4 +1,4 @@
-import type { MessageKind } from '@wedsync/contracts/communications';
+import type { MessageKind } from '@wedsync/contracts/communications-templates';
 
 export interface DefaultTemplate {
   kind: MessageKind;

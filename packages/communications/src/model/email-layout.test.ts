@@ -9,7 +9,7 @@ const content: EmailContent = {
   buttonLabel: 'Answer the invitation',
   senderAddress: 'Fairlight\n1 Harbour Street',
   unsubscribeUrl: 'https://example.com/u/t',
-  locale: 'en',
+  language: 'en',
 };
 
 describe('the HTML part', () => {

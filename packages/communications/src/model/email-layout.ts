@@ -1,3 +1,6 @@
+import { layoutPhrases, textDirection } from './layout-phrases.ts';
+import { fieldMark, loneField, whenFilled } from './mime/marks.ts';
+
 /** What the reader sees; every text is plain and escaped here, nowhere else. */
 export interface EmailContent {
   subject: string;
@@ -10,9 +13,10 @@ export interface EmailContent {
   buttonLabel: string;
   /** Postal address of the sender, one line each; required by the law of several countries. */
   senderAddress: string;
-  /** Null in a preview or test, where there is nothing to unsubscribe from. */
+  /** Null in a test, where there is nothing to unsubscribe from. */
   unsubscribeUrl: string | null;
-  locale: string;
+  /** BCP 47. */
+  language: string;
 }
 
 const escapes: Readonly<Record<string, string>> = {
@@ -29,7 +33,10 @@ export function escapeHtml(text: string): string {
 }
 
 /** A link ends before trailing punctuation that belongs to the sentence. */
-const links = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]]/g;
+const links = new RegExp(
+  `https?:\\/\\/[^\\s<>"']+[^\\s<>"'.,;:!?)\\]]|${fieldMark('rsvp_link')}`,
+  'g',
+);
 
 function inline(text: string): string {
   let html = '';
@@ -56,24 +63,37 @@ const fontStack = "Georgia,'Iowan Old Style','Times New Roman',serif";
 // A table, because Outlook for Windows ignores padding on links.
 function button(url: string, label: string): string {
   return `<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:8px 0 28px">
-<tr><td class="button" style="border-radius:6px;background-color:#7a3e22"><a href="${escapeHtml(url)}" class="button-text" style="display:inline-block;padding:14px 28px;font-family:${fontStack};font-size:17px;line-height:22px;color:#ffffff;text-decoration:none;border-radius:6px">${escapeHtml(label)}</a></td></tr></table>`;
+<tr><td class="button" style="border-radius:6px;background-color:#7a3e22"><a href="${escapeHtml(url)}" class="button-text" style="display:inline-block;padding:14px 28px;font-family:${fontStack};font-size:17px;line-height:22px;color:#ffffff;text-decoration:none;border-radius:6px">${escapeHtml(label)}</a></td></tr></table>
+`;
 }
 
 function paragraphHtml(paragraph: string, content: EmailContent): string {
   if (paragraph === content.buttonUrl) return button(content.buttonUrl, content.buttonLabel);
   const lines = paragraph.split('\n').map(inline).join('<br>\n');
-  return `<p class="text" style="margin:0 0 20px;font-family:${fontStack};font-size:17px;line-height:27px;color:#33302c">${lines}</p>`;
+  const html = `<p class="text" style="margin:0 0 20px;font-family:${fontStack};font-size:17px;line-height:27px;color:#33302c">${lines}</p>\n`;
+  const field = loneField(paragraph);
+  return field ? whenFilled(field, html) : html;
 }
 
-function footerHtml({ senderAddress, unsubscribeUrl }: EmailContent): string {
+/** What is said of the link to unsubscribe, for those who have one. */
+function optOut(url: string | null, say: (url: string) => string): string {
+  if (!url) return '';
+  const field = loneField(url);
+  return field ? whenFilled(field, say(url)) : say(url);
+}
+
+function footerHtml({ senderAddress, unsubscribeUrl, language }: EmailContent): string {
+  const phrases = layoutPhrases(language);
   const style = `margin:0 0 8px;font-family:${fontStack};font-size:13px;line-height:20px;color:#6b655e`;
   const address = senderAddress
     ? `<p class="muted" style="${style}">${escapeHtml(senderAddress).replaceAll('\n', '<br>')}</p>`
     : '';
-  const optOut = unsubscribeUrl
-    ? `<p class="muted" style="${style}">You are on the guest list of this wedding. <a href="${escapeHtml(unsubscribeUrl)}" class="muted" style="color:#6b655e;text-decoration:underline">Unsubscribe from these e-mails</a></p>`
-    : '';
-  return address + optOut;
+  const stop = optOut(
+    unsubscribeUrl,
+    (url) =>
+      `<p class="muted" style="${style}">${escapeHtml(phrases.reason)} <a href="${escapeHtml(url)}" class="muted" style="color:#6b655e;text-decoration:underline">${escapeHtml(phrases.unsubscribe)}</a></p>`,
+  );
+  return address + stop;
 }
 
 // Clients that darken by themselves keep these pairs readable; those that ask get our own.
@@ -93,9 +113,9 @@ export function emailHtml(content: EmailContent): string {
   const subject = escapeHtml(content.subject);
   const text = paragraphs(content.body)
     .map((paragraph) => paragraphHtml(paragraph, content))
-    .join('\n');
+    .join('');
   return `<!doctype html>
-<html lang="${escapeHtml(content.locale)}" dir="ltr"><head><meta charset="utf-8">
+<html lang="${escapeHtml(content.language)}" dir="${textDirection(content.language)}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
 <meta name="format-detection" content="telephone=no,date=no,address=no,email=no">
@@ -106,20 +126,38 @@ export function emailHtml(content: EmailContent): string {
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px">
 <tr><td class="sheet" style="padding:40px 44px;background-color:#fffdfa;border-radius:10px"><main>
 <h1 class="heading" style="margin:0 0 28px;font-family:${fontStack};font-weight:normal;font-size:26px;line-height:34px;color:#33302c">${escapeHtml(content.heading)}</h1>
-${text}
-</main></td></tr>
+${text}</main></td></tr>
 <tr><td style="padding:20px 44px">${footerHtml(content)}</td></tr>
 </table></td></tr></table></body></html>
 `;
 }
 
+/** Paragraphs with a blank line between them, also where one of them is left out. */
+function textBody(body: string): string {
+  let text = '';
+  let isSeparated = true;
+  for (const paragraph of paragraphs(body)) {
+    const field = loneField(paragraph);
+    const block = isSeparated ? paragraph : `\n\n${paragraph}`;
+    // What comes first and may be left out takes the blank line after it along.
+    isSeparated = isSeparated && field !== undefined;
+    text += field ? whenFilled(field, isSeparated ? `${block}\n\n` : block) : block;
+  }
+  return text;
+}
+
 /** The text part: what was written, and the same foot. */
-export function emailText(content: EmailContent): string {
-  const foot = [
-    content.senderAddress,
-    content.unsubscribeUrl ? `Unsubscribe from these e-mails: ${content.unsubscribeUrl}` : '',
-  ].filter(Boolean);
-  const body = paragraphs(content.body).join('\n\n');
+export function emailText({ body, senderAddress, unsubscribeUrl, language }: EmailContent): string {
+  const { unsubscribe } = layoutPhrases(language);
+  const stop = optOut(unsubscribeUrl, (url) => `${unsubscribe}: ${url}\n`);
+  const foot = (senderAddress ? `${senderAddress}\n` : '') + stop;
   // "-- " on a line of its own is where mail programs fold the signature (RFC 3676 §4.3).
-  return foot.length > 0 ? `${body}\n\n-- \n${foot.join('\n')}\n` : `${body}\n`;
+  return `${textBody(body)}\n${foot ? `\n-- \n${foot}` : ''}`;
+}
+
+/** Someone else's document, with the foot that the law wants in every e-mail before its end. */
+export function withLegalFooter(html: string, content: EmailContent): string {
+  const foot = `<div style="padding:20px;text-align:center">${footerHtml(content)}</div>`;
+  const end = html.toLowerCase().lastIndexOf('</body>');
+  return end === -1 ? html + foot : html.slice(0, end) + foot + html.slice(end);
 }

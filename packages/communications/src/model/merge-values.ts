@@ -1,3 +1,4 @@
+import type { MergeFieldName } from '@wedsync/contracts/communications-templates';
 import { type MergeValues, singleLine } from './wording.ts';
 
 /** A guest, as far as an e-mail speaks of one. */
@@ -41,18 +42,40 @@ const nameLengthMax = 300;
 const eventsMax = 50;
 const toBeAnnounced = 'to be announced';
 
-/** Names come from people and files: one line, and not a novel. */
+/** Nearly every name: one line already, and short. */
+const cleanAlready = /^(?:[!-~\u00a1-\u024f]+(?: [!-~\u00a1-\u024f]+)*)?$/;
+
+/** Names come from people and files: one line, not a novel, and no half of a character. */
 const clean = (text: string) =>
-  singleLine(text.slice(0, nameLengthMax * 4)).slice(0, nameLengthMax);
+  text.length <= nameLengthMax && cleanAlready.test(text)
+    ? text
+    : singleLine(text.slice(0, nameLengthMax * 4))
+        .slice(0, nameLengthMax)
+        .toWellFormed();
+
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+const dayFormatsMax = 200;
+
+/** Making a format is slow; there are few languages. */
+function dayFormat(tag: string): Intl.DateTimeFormat {
+  const known = dayFormats.get(tag);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat(tag, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  if (dayFormats.size >= dayFormatsMax) dayFormats.clear();
+  dayFormats.set(tag, format);
+  return format;
+}
 
 /** `2027-06-19` as `Saturday, 19 June 2027` in the wedding's language. */
 export function formatDay(day: string | null, locale: string): string {
   if (!day) return toBeAnnounced;
-  const options = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
-  const format = (tag: string) =>
-    new Intl.DateTimeFormat(tag, { ...options, timeZone: 'UTC' }).format(
-      new Date(`${day}T00:00:00Z`),
-    );
+  const format = (tag: string) => dayFormat(tag).format(new Date(`${day}T00:00:00Z`));
   try {
     return format(locale === 'en' ? 'en-GB' : locale);
   } catch {
@@ -87,26 +110,49 @@ function eventLine(event: MergeEvent, locale: string): string {
   return parts.filter(Boolean).join(', ');
 }
 
+/** The fields whose value is the same for every guest of a wedding. */
+export const sharedFields = [
+  'couple_names',
+  'wedding_title',
+  'wedding_date',
+  'venue',
+  'rsvp_deadline',
+] as const satisfies readonly MergeFieldName[];
+export type SharedField = (typeof sharedFields)[number];
+
+const sharedByWedding = new WeakMap<MergeWedding, Record<SharedField, string>>();
+
+/** Fills the shared fields. */
+export function weddingValues(wedding: MergeWedding): Record<SharedField, string> {
+  const known = sharedByWedding.get(wedding);
+  if (known) return known;
+  const values = {
+    couple_names: coupleNames(wedding),
+    wedding_title: clean(wedding.title),
+    wedding_date: formatDay(wedding.date, wedding.locale),
+    venue: clean(wedding.venue) || toBeAnnounced,
+    rsvp_deadline: formatDay(wedding.rsvpDeadline, wedding.locale),
+  };
+  sharedByWedding.set(wedding, values);
+  return values;
+}
+
 /** Fills every merge field; none of the values holds a control character except line ends in `events`. */
 export function mergeValues(wedding: MergeWedding, recipient: MergeRecipient): MergeValues {
   const { guest, companions, events } = recipient;
   const names = [guest, ...companions].map(callName).filter(Boolean);
   const household = clean(recipient.householdName);
   return {
+    ...weddingValues(wedding),
     first_name: callName(guest),
     last_name: clean(guest.lastName),
     full_name: fullName(guest),
     names: joinNames(names) || household || 'dear guest',
     household_name: household || joinNames(names),
-    couple_names: coupleNames(wedding),
-    wedding_title: clean(wedding.title),
-    wedding_date: formatDay(wedding.date, wedding.locale),
-    venue: clean(wedding.venue) || toBeAnnounced,
     events: events
       .slice(0, eventsMax)
       .map((event) => eventLine(event, wedding.locale))
       .join('\n'),
     rsvp_link: recipient.rsvpLink,
-    rsvp_deadline: formatDay(wedding.rsvpDeadline, wedding.locale),
   };
 }

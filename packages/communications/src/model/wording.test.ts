@@ -1,4 +1,4 @@
-import { mergeFields } from '@wedsync/contracts/communications';
+import { mergeFields } from '@wedsync/contracts/communications-templates';
 import { DomainError } from '@wedsync/contracts/errors';
 import { describe, expect, it } from 'vitest';
 import { defaultTemplates } from './default-templates.ts';

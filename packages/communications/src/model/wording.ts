@@ -1,4 +1,4 @@
-import { type MergeFieldName, mergeFields } from '@wedsync/contracts/communications';
+import { type MergeFieldName, mergeFields } from '@wedsync/contracts/communications-templates';
 import { DomainError } from '@wedsync/contracts/errors';
 import { Liquid, type Template } from 'liquidjs';
 

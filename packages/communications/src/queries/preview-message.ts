@@ -37,6 +37,8 @@ export async function previewMessage(
       kind,
       wording: compiled,
       wedding,
+      language: wedding.locale,
+      feedbackId: null,
       senderAddress,
       fromAddress: addressOf(settings.mailFrom),
       replyTo,
