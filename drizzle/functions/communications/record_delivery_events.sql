@@ -9,6 +9,9 @@ set local role wedsync_definer;
 create or replace function wedding.record_delivery_events(events jsonb)
 returns table (received int, recorded int, unknown int, weddings uuid[])
   language plpgsql volatile security definer set search_path = ''
+  -- Every row is found by its key. Where a month is young, the planner knows nothing of its size
+  -- and would read all of it instead.
+  set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off
 as $$
 #variable_conflict use_column
 declare
@@ -25,15 +28,23 @@ begin
     from jsonb_to_recordset(events) as e (
       "messageId" uuid, "deliveryPrefix" text, kind text, source text, "bounceClass" text,
       code text, provider text, at timestamptz, dedupe text)
-  ), locked as (
-    select d.wedding_id, d.message_id, d.id as delivery_id, g.kind, g.source,
-      g."bounceClass" as bounce_class, g.code, g.provider, g.at, g.dedupe
+  ), placed as (
+    select g.*, m.wedding_id
     from given g
-    join wedding.messages m on m.id = g."messageId"
-    join wedding.deliveries d on d.wedding_id = m.wedding_id and d.message_id = g."messageId"
-      and d.id between g.first_id and g.last_id
-    order by d.wedding_id, d.message_id, d.id
-    for no key update of d
+    cross join lateral (
+      select m.wedding_id from wedding.messages m where m.id = g."messageId" limit 1) m
+    order by m.wedding_id, g."messageId", g.first_id
+  ), locked as materialized (
+    select p.wedding_id, p."messageId" as message_id, d.id as delivery_id, p.kind, p.source,
+      p."bounceClass" as bounce_class, p.code, p.provider, p.at, p.dedupe
+    from placed p
+    cross join lateral (
+      select d.id from wedding.deliveries d
+      where d.wedding_id = p.wedding_id and d.message_id = p."messageId"
+        and d.id between p.first_id and p.last_id
+      limit 1
+      for no key update
+    ) d
   )
   select jsonb_agg(to_jsonb(l)), count(*)::int into matched, found_count from locked l;
 
