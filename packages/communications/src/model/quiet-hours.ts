@@ -1,6 +1,15 @@
 import { smsHours } from '@wedsync/contracts/communications-sms';
 import { getCountries, parsePhoneNumber } from 'libphonenumber-js/max';
 
+declare global {
+  namespace Intl {
+    interface Locale {
+      /** ECMA-402 Intl Locale Info, which TypeScript's library does not declare yet. */
+      getTimeZones(): string[] | undefined;
+    }
+  }
+}
+
 /**
  * When a text may reach somebody: between 8:00 and 21:00 by the clock of where that person is (the
  * strictest common reading of 47 CFR 64.1200(c)(1) and its kin). A number says in which country it
