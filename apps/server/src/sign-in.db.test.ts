@@ -28,7 +28,8 @@ async function mailedToken(email: string, kind: string): Promise<string> {
     select e.id, e.sealed_token from auth.account_emails e join auth.users u on u.id = e.user_id
     where u.email = ${email} and e.kind = ${kind} order by e.id desc limit 1`;
   if (!row?.sealed_token) throw new Error(`no ${kind} was requested for ${email}`);
-  return openToken(authSecret, row.sealed_token, row.id);
+  const query = openToken(authSecret, row.sealed_token, row.id);
+  return new URLSearchParams(query).get('token') ?? '';
 }
 
 /** RFC 6238 with SHA-1, six digits, thirty seconds. */

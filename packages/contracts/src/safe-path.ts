@@ -12,3 +12,14 @@ export function safePath(next: string | undefined): string {
   if (url?.origin !== anySite || url.pathname.startsWith('//')) return '/';
   return url.pathname + url.search + url.hash;
 }
+
+/** Where to go after signing in, as the address of a page says it. */
+export function nextSearch(search: Record<string, unknown>): { next?: string | undefined } {
+  const { next } = search;
+  return { next: typeof next === 'string' && next ? next : undefined };
+}
+
+/** `path` with the page to open after signing in. */
+export function withNext(path: string, next: string | undefined): string {
+  return next ? `${path}?next=${encodeURIComponent(next)}` : path;
+}

@@ -30,10 +30,10 @@ function accountEmailHandler<Composed>(deps: WeddingsDeps<Composed>) {
       );
       // Sent by an earlier attempt, run out, or the account is gone: nothing is owed any more.
       if (!row) return;
-      const token = row.sealed_token
+      const query = row.sealed_token
         ? openToken(deps.authSecret, row.sealed_token, accountEmailId)
         : '';
-      const words = accountWords(row.kind, { publicUrl: deps.publicUrl, token });
+      const words = accountWords(row.kind, { publicUrl: deps.publicUrl, query });
       await sendMail(deps, accountEmailId, { to: { name: '', address: row.email }, words });
       await ctx.serviceDb.run('account-email.send', async (tx) => {
         await tx.execute(sql`select auth.finish_account_email(${accountEmailId})`);

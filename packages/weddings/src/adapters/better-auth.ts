@@ -179,11 +179,12 @@ export function createBetterAuth(options: AuthOptions) {
       // Mail scanners open links: opening one proves the address and must not sign anybody in.
       autoSignInAfterVerification: false,
       expiresIn: verificationValidS,
-      sendVerificationEmail: ({ user, token }) =>
+      sendVerificationEmail: ({ user, token, url: link }) =>
         requestEmail({
           userId: user.id,
           kind: 'email-verification',
           token,
+          next: new URL(link).searchParams.get('callbackURL') ?? undefined,
           validForMs: verificationValidS * 1_000,
         }),
     },

@@ -18,15 +18,25 @@ const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (char) => escapes[
 /** A name in a subject must stay one line. */
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 
+/** A page that a mail may lead on to: an invitation, whose address has no room for words. */
+const invitationPath = /^\/join\/[\w-]{1,64}$/;
+
+/** What the link of an account mail carries: its token, and the invitation that waits behind it. */
+export function linkQuery({ token, next }: { token: string; next?: string | undefined }): string {
+  const query = new URLSearchParams({ token });
+  if (next && invitationPath.test(next)) query.set('next', next);
+  return query.toString();
+}
+
 /**
  * The mail of an account's own doing. Nothing the person typed stands in it: at sign-up anybody can
  * type somebody else's address, and must not be able to send them words of their choice.
  */
 export function accountWords(
   kind: 'email-verification' | 'already-registered' | 'password-reset' | 'password-changed',
-  urls: { publicUrl: string; token: string },
+  urls: { publicUrl: string; query: string },
 ): MailWords {
-  const { publicUrl, token } = urls;
+  const { publicUrl, query } = urls;
   const forgot = `${publicUrl}/forgot-password`;
   const words: Record<typeof kind, MailWords> = {
     'email-verification': {
@@ -34,7 +44,7 @@ export function accountWords(
       before: ['Welcome to WedSync. Confirm that this is your address, then sign in.'],
       action: {
         label: 'Confirm my address',
-        url: `${publicUrl}/verify-email?token=${encodeURIComponent(token)}`,
+        url: `${publicUrl}/verify-email?${query}`,
       },
       after: ['The link works for 24 hours. If you did not sign up, ignore this mail.'],
     },
@@ -51,7 +61,7 @@ export function accountWords(
       before: ['You asked for a new password.'],
       action: {
         label: 'Choose a new password',
-        url: `${publicUrl}/reset-password?token=${encodeURIComponent(token)}`,
+        url: `${publicUrl}/reset-password?${query}`,
       },
       after: [
         'The link works once, for an hour. If you did not ask for it, ignore this mail: your password stays as it is.',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accountWords, invitationWords, renderMail } from './account-mail.ts';
+import { accountWords, invitationWords, linkQuery, renderMail } from './account-mail.ts';
 import { deviceName } from './device-name.ts';
 import { strengthOf } from './session-rules.ts';
 import { hashToken, invitationToken } from './tokens.ts';
@@ -69,10 +69,18 @@ describe('mail', () => {
   });
 
   it('carries its link in both forms, and only where there is something to do', () => {
-    const urls = { publicUrl: 'https://app.example.com', token: 'a+b' };
+    const urls = { publicUrl: 'https://app.example.com', query: linkQuery({ token: 'a+b' }) };
     const reset = renderMail(accountWords('password-reset', urls));
     for (const form of [reset.text, reset.html]) {
       expect(form).toContain('https://app.example.com/reset-password?token=a%2Bb');
+    }
+  });
+
+  it('leads on to an invitation and to nothing else', () => {
+    const next = '/join/AbC-12_xyz';
+    expect(linkQuery({ token: 't', next })).toBe('token=t&next=%2Fjoin%2FAbC-12_xyz');
+    for (const other of ['/', '/join/you have won', '//evil.example', '/weddings/1']) {
+      expect(linkQuery({ token: 't', next: other })).toBe('token=t');
     }
   });
 });
