@@ -39,6 +39,12 @@ export interface AppliedImport {
   counts: ImportCounts;
 }
 
+/**
+ * How many days a removal or an import can be taken back. After that its data serve nobody and are
+ * erased (GDPR article 5 (1) e, storage limitation).
+ */
+export const undoKeptDays = 30;
+
 export interface GuestImport {
   id: ImportId;
   fileName: string;

@@ -1,8 +1,8 @@
+import { undoKeptDays } from '@wedsync/contracts/guest-imports';
 import { removeExpiredGuestData } from '@wedsync/contracts/guests';
 import { defineHandler, type JobContext } from '@wedsync/queue/handler';
 import type { ServiceContext } from '@wedsync/service/context';
 import { sql } from 'drizzle-orm';
-import { undoKeptDays } from './model/retention.ts';
 
 /** Rows of each kind per transaction, so that nothing is held locked for long. */
 const rowsMax = 1_000;

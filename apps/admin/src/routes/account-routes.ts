@@ -1,11 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { nextSearch } from '@wedsync/contracts/safe-path';
 import { rootRoute } from './root-route.tsx';
-
-/** Where to go after signing in. */
-function nextSearch(search: Record<string, unknown>): { next?: string | undefined } {
-  const { next } = search;
-  return { next: typeof next === 'string' && next ? next : undefined };
-}
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,

@@ -1,10 +1,11 @@
+import { dietWords } from '@wedsync/contracts/diet-words';
 import { accessibilityNeeds } from '@wedsync/contracts/guest-fields';
 import type { Diet } from '@wedsync/contracts/guest-import';
 import type { RsvpForm, RsvpGuest } from '@wedsync/contracts/rsvp';
 import { html } from 'hono/html';
 import { choices, textField } from './fields.ts';
 import type { Html } from './layout.ts';
-import { accessibilityWords, allergyWords, dietWords, nameOf, usualDiets } from './words.ts';
+import { accessibilityWords, allergyWords, nameOf, usualDiets } from './words.ts';
 
 type DietCode = Diet['code'];
 

@@ -10,36 +10,6 @@ export const answerWords: Readonly<Record<Answer, string>> = {
   unsure: 'Not sure yet',
 };
 
-/** What a guest follows or would rather have. */
-export const dietWords: Readonly<Record<DietCode, string>> = {
-  vegetarian: 'Vegetarian',
-  vegan: 'Vegan',
-  pescatarian: 'Pescatarian',
-  halal: 'Halal',
-  kosher: 'Kosher',
-  gluten: 'No gluten',
-  lactose: 'No lactose',
-  dairy: 'No dairy',
-  egg: 'No egg',
-  nuts: 'No tree nuts',
-  peanuts: 'No peanuts',
-  fish: 'No fish',
-  shellfish: 'No shellfish',
-  soy: 'No soy',
-  sesame: 'No sesame',
-  celery: 'No celery',
-  mustard: 'No mustard',
-  lupin: 'No lupin',
-  sulphites: 'No sulphites',
-  pork: 'No pork',
-  beef: 'No beef',
-  'red-meat': 'No red meat',
-  alcohol: 'No alcohol',
-  sugar: 'No sugar',
-  'low-salt': 'Low salt',
-  other: 'Something else',
-};
-
 /** What a guest is allergic to or cannot digest; in the order of how often it is met. */
 export const allergyWords: Partial<Readonly<Record<DietCode, string>>> = {
   gluten: 'Gluten',

@@ -1,4 +1,4 @@
-import { failureOf } from './failure.ts';
+import { failureOf } from '@wedsync/contracts/failure';
 
 /** The row as it stands now, when `error` says that somebody else was faster; else null. */
 export function currentOf<Row extends object>(

@@ -1,4 +1,5 @@
 import type * as account from '@wedsync/contracts/account';
+import type * as guestImports from '@wedsync/contracts/guest-imports';
 import type * as paging from '@wedsync/contracts/paging';
 
 /*
@@ -8,6 +9,8 @@ import type * as paging from '@wedsync/contracts/paging';
 export const passwordLengthMin: typeof account.passwordLengthMin = 8;
 export const passwordLengthMax: typeof account.passwordLengthMax = 256;
 export const pageSizeMax: typeof paging.pageSizeMax = 500;
+
+export const undoKeptDays: typeof guestImports.undoKeptDays = 30;
 
 /** Largest guest list that can be imported, in bytes; the server refuses more. */
 export const importBytesMax = 10 * 1024 * 1024;

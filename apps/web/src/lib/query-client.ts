@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { failureOf } from './failure.ts';
+import { failureOf } from '@wedsync/contracts/failure';
 
 /** Kinds that the same request cannot mend. */
 const worthRetrying = new Set(['unavailable', 'network']);

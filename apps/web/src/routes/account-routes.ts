@@ -1,11 +1,10 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { nextSearch } from '@wedsync/contracts/safe-path';
 import { rootRoute } from './root-route.tsx';
 
-const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
-
-/** Where to go after signing in. */
-function nextSearch(search: Record<string, unknown>): { next?: string | undefined } {
-  return { next: text(search.next) };
+/** What a link out of a mail carries. */
+function tokenSearch({ token }: Record<string, unknown>): { token?: string | undefined } {
+  return { token: typeof token === 'string' && token ? token : undefined };
 }
 
 const signInRoute = createRoute({
@@ -34,9 +33,7 @@ const forgotPasswordRoute = createRoute({
 const resetPasswordRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/reset-password',
-  validateSearch: (search: Record<string, unknown>): { token?: string | undefined } => ({
-    token: text(search.token),
-  }),
+  validateSearch: tokenSearch,
   component: lazyRouteComponent(
     () => import('../features/account/reset-password-page.tsx'),
     'ResetPasswordPage',
@@ -46,8 +43,9 @@ const resetPasswordRoute = createRoute({
 const verifyEmailRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/verify-email',
-  validateSearch: (search: Record<string, unknown>): { token?: string | undefined } => ({
-    token: text(search.token),
+  validateSearch: (search: Record<string, unknown>) => ({
+    ...tokenSearch(search),
+    ...nextSearch(search),
   }),
   component: lazyRouteComponent(
     () => import('../features/account/verify-email-page.tsx'),

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { failureOf } from '../lib/failure.ts';
+import { failureOf } from '@wedsync/contracts/failure';
 import { queryClient } from '../lib/query-client.ts';
 import { sessionQuery } from '../lib/session.ts';
 import { rootRoute } from './root-route.tsx';

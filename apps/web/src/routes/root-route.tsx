@@ -1,49 +1,22 @@
 import { createRootRoute, Outlet, useRouter } from '@tanstack/react-router';
-import { ErrorState } from '@wedsync/ui/error-state';
-import { LinkButton } from '@wedsync/ui/link-button';
-import { Toaster } from '@wedsync/ui/toast';
-import { RouterProvider } from 'react-aria-components';
-import { FailureState } from '../lib/failure-view.tsx';
+import { AppRoot, BrokenPage, NotFoundPage } from '@wedsync/ui/app-root';
 import { paths } from '../lib/paths.ts';
 
-/** Links of the component kit navigate through the router, without a page load. */
 function Root() {
   const router = useRouter();
   return (
-    <RouterProvider navigate={(href) => router.history.push(href)}>
+    <AppRoot navigate={(href) => router.history.push(href)}>
       <Outlet />
-      <Toaster />
-    </RouterProvider>
+    </AppRoot>
   );
-}
-
-function NotFound() {
-  return (
-    <main id="content" className="flex min-h-dvh items-center">
-      <ErrorState
-        title="There is no such page"
-        message="The address may be mistyped, or the page has moved."
-        actions={
-          <LinkButton href={paths.home} variant="primary">
-            To your weddings
-          </LinkButton>
-        }
-      />
-    </main>
-  );
-}
-
-function Broken({ error, reset }: { error: unknown; reset: () => void }) {
-  const router = useRouter();
-  const retry = async () => {
-    await router.invalidate();
-    reset();
-  };
-  return <FailureState error={error} onRetry={retry} />;
 }
 
 export const rootRoute = createRootRoute({
   component: Root,
-  notFoundComponent: NotFound,
-  errorComponent: Broken,
+  notFoundComponent: () => <NotFoundPage homeHref={paths.home} homeLabel="To your weddings" />,
+  // Invalidating loads the page's data again and takes the error off the screen.
+  errorComponent: function Broken({ error }) {
+    const router = useRouter();
+    return <BrokenPage error={error} onRetry={() => void router.invalidate()} />;
+  },
 });

@@ -1,11 +1,11 @@
+import { AuthProblem } from '@wedsync/ui/auth-problem';
 import { Button } from '@wedsync/ui/button';
 import { Form } from '@wedsync/ui/form';
 import { TextField } from '@wedsync/ui/text-field';
+import { useAuthAction } from '@wedsync/ui/use-auth-action';
 import { useState } from 'react';
 import { authClient } from '../../lib/auth-client.ts';
-import { Problem } from './problem.tsx';
 import { signOut } from './sign-out.ts';
-import { useAuthAction } from './use-auth-action.ts';
 
 interface PasskeySetupProps {
   /** Of the operator, as a first suggestion for the passkey's name. */
@@ -34,7 +34,7 @@ export function PasskeySetup({ name, onBack }: PasskeySetupProps) {
   }
   return (
     <Form onSubmit={add}>
-      <Problem text={problem} />
+      <AuthProblem text={problem} />
       <TextField
         label="Name of the passkey"
         description="So that you know later which device it belongs to."

@@ -2,14 +2,16 @@ import { useQuery } from '@tanstack/react-query';
 import { Navigate } from '@tanstack/react-router';
 import { failureOf } from '@wedsync/contracts/failure';
 import { AuthLayout } from '@wedsync/ui/auth-layout';
+import { AuthenticatorSetup } from '@wedsync/ui/authenticator-setup';
 import { Button } from '@wedsync/ui/button';
+import { FailureState } from '@wedsync/ui/failure-view';
+import { openAfterSignIn } from '@wedsync/ui/open-page';
 import { SkeletonRows } from '@wedsync/ui/skeleton';
 import { KeyRound, Smartphone } from 'lucide-react';
 import { useState } from 'react';
-import { FailureState } from '../../lib/failure-view.tsx';
+import { authClient } from '../../lib/auth-client.ts';
 import { paths } from '../../lib/paths.ts';
 import { sessionQuery } from '../../lib/session.ts';
-import { AuthenticatorSetup } from './authenticator-setup.tsx';
 import { PasskeySetup } from './passkey-setup.tsx';
 import { signOut } from './sign-out.ts';
 
@@ -54,7 +56,11 @@ export function SecondFactorSetupPage() {
         way === 'choose' ? (
           <Choice onChoose={setWay} />
         ) : way === 'authenticator' ? (
-          <AuthenticatorSetup onBack={back} />
+          <AuthenticatorSetup client={authClient} onDone={() => openAfterSignIn(undefined)}>
+            <Button variant="quiet" onPress={back}>
+              Back
+            </Button>
+          </AuthenticatorSetup>
         ) : (
           <PasskeySetup name={profile.data.name} onBack={back} />
         )

@@ -2,11 +2,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from '@wedsync/ui/button';
 import { ConfirmDialog } from '@wedsync/ui/confirm-dialog';
+import { FailureNote } from '@wedsync/ui/failure-view';
 import { plural } from '@wedsync/ui/format';
 import { notify } from '@wedsync/ui/toast';
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { FailureNote } from '../../lib/failure-view.tsx';
 import { trpc } from '../../lib/trpc.ts';
 
 /** Empties the mail catcher; it cannot be undone, so it is asked for. */

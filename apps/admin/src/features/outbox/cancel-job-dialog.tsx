@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { OpenJob } from '@wedsync/contracts/monitoring';
 import { ConfirmDialog } from '@wedsync/ui/confirm-dialog';
+import { FailureNote } from '@wedsync/ui/failure-view';
 import { notify } from '@wedsync/ui/toast';
-import { FailureNote } from '../../lib/failure-view.tsx';
 import { jobTitle } from '../../lib/job-words.ts';
 import { trpc } from '../../lib/trpc.ts';
 

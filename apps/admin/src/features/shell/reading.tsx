@@ -1,8 +1,8 @@
 import { failureOf } from '@wedsync/contracts/failure';
 import { Callout } from '@wedsync/ui/callout';
+import { FailureState } from '@wedsync/ui/failure-view';
 import { SkeletonRows } from '@wedsync/ui/skeleton';
 import type { ReactNode } from 'react';
-import { FailureState } from '../../lib/failure-view.tsx';
 
 /** The part of a query that its view needs. */
 export interface QueryState<T> {

@@ -1,14 +1,14 @@
+import { AuthLayout } from '@wedsync/ui/auth-layout';
+import { AuthProblem } from '@wedsync/ui/auth-problem';
 import { Button } from '@wedsync/ui/button';
 import { Callout } from '@wedsync/ui/callout';
 import { Form } from '@wedsync/ui/form';
 import { Link } from '@wedsync/ui/link';
 import { TextField } from '@wedsync/ui/text-field';
+import { useAuthAction } from '@wedsync/ui/use-auth-action';
 import { useState } from 'react';
 import { authClient } from '../../lib/auth-client.ts';
 import { paths } from '../../lib/paths.ts';
-import { AuthLayout } from './auth-layout.tsx';
-import { Problem } from './problem.tsx';
-import { useAuthAction } from './use-auth-action.ts';
 
 /** Asks for a link to choose a new password. The answer is the same for unknown addresses. */
 export function ForgotPasswordPage() {
@@ -37,7 +37,7 @@ export function ForgotPasswordPage() {
         </Callout>
       ) : (
         <Form onSubmit={ask}>
-          <Problem text={problem} />
+          <AuthProblem text={problem} />
           <TextField
             label="E-mail"
             type="email"

@@ -1,16 +1,17 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { failureOf } from '@wedsync/contracts/failure';
+import { withNext } from '@wedsync/contracts/safe-path';
+import { AuthLayout } from '@wedsync/ui/auth-layout';
 import { Button } from '@wedsync/ui/button';
+import { FailureNote } from '@wedsync/ui/failure-view';
 import { LinkButton } from '@wedsync/ui/link-button';
+import { openAfterSignIn } from '@wedsync/ui/open-page';
 import { Skeleton } from '@wedsync/ui/skeleton';
-import { failureOf } from '../../lib/failure.ts';
-import { FailureNote } from '../../lib/failure-view.tsx';
 import { formatAgo } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { roleWords } from '../members/role-words.ts';
-import { openAfterSignIn } from './after-sign-in.ts';
-import { AuthLayout } from './auth-layout.tsx';
 
 /** The page behind an invitation to join a company or a wedding. */
 export function JoinPage() {
@@ -24,17 +25,17 @@ export function JoinPage() {
   );
   const { data, error } = invitation;
   if (error && failureOf(error).kind === 'unauthenticated') {
-    const next = `?next=${encodeURIComponent(`/join/${token}`)}`;
+    const next = `/join/${token}`;
     return (
       <AuthLayout
         title="You are invited"
         note="Sign in, or open an account with the address that the invitation was sent to."
       >
         <div className="flex flex-col gap-3">
-          <LinkButton variant="primary" size="lg" href={`${paths.signIn}${next}`}>
+          <LinkButton variant="primary" size="lg" href={withNext(paths.signIn, next)}>
             Sign in
           </LinkButton>
-          <LinkButton size="lg" href={paths.signUp}>
+          <LinkButton size="lg" href={withNext(paths.signUp, next)}>
             Create an account
           </LinkButton>
         </div>

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
+import { AuthProblem } from '@wedsync/ui/auth-problem';
 import { Button } from '@wedsync/ui/button';
 import { Card } from '@wedsync/ui/card';
 import { IconButton } from '@wedsync/ui/icon-button';
 import { notify } from '@wedsync/ui/toast';
+import { useAuthAction } from '@wedsync/ui/use-auth-action';
 import { KeyRound, Trash2 } from 'lucide-react';
 import { authClient } from '../../lib/auth-client.ts';
 import { formatAgo } from '../../lib/format.ts';
 import { accountChanged } from '../../lib/session.ts';
-import { Problem } from './problem.tsx';
-import { useAuthAction } from './use-auth-action.ts';
 
 /** Passkeys: sign in with the device's own lock instead of a password. */
 export function PasskeysCard() {
@@ -45,7 +45,7 @@ export function PasskeysCard() {
         </Button>
       }
     >
-      <Problem text={problem} />
+      <AuthProblem text={problem} />
       {list.length === 0 ? (
         <p className="text-ink-soft">There is no passkey yet.</p>
       ) : (

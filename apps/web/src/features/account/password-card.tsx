@@ -1,14 +1,14 @@
+import { AuthProblem } from '@wedsync/ui/auth-problem';
 import { Button } from '@wedsync/ui/button';
 import { Card } from '@wedsync/ui/card';
 import { Form } from '@wedsync/ui/form';
 import { TextField } from '@wedsync/ui/text-field';
 import { notify } from '@wedsync/ui/toast';
+import { useAuthAction } from '@wedsync/ui/use-auth-action';
 import { useState } from 'react';
 import { authClient } from '../../lib/auth-client.ts';
 import { passwordLengthMax, passwordLengthMin } from '../../lib/limits.ts';
 import { accountChanged } from '../../lib/session.ts';
-import { Problem } from './problem.tsx';
-import { useAuthAction } from './use-auth-action.ts';
 
 /** Change the password; every other device is signed out with it. */
 export function PasswordCard() {
@@ -32,7 +32,7 @@ export function PasswordCard() {
   return (
     <Card title="Password" note="Changing it signs out all your other devices.">
       <Form onSubmit={save}>
-        <Problem text={problem} />
+        <AuthProblem text={problem} />
         <div className="grid gap-4 sm:grid-cols-2">
           <TextField
             label="Password until now"

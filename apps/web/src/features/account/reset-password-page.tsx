@@ -1,16 +1,16 @@
 import { useSearch } from '@tanstack/react-router';
+import { AuthLayout } from '@wedsync/ui/auth-layout';
+import { AuthProblem } from '@wedsync/ui/auth-problem';
 import { Button } from '@wedsync/ui/button';
 import { Callout } from '@wedsync/ui/callout';
 import { Form } from '@wedsync/ui/form';
 import { Link } from '@wedsync/ui/link';
 import { TextField } from '@wedsync/ui/text-field';
+import { useAuthAction } from '@wedsync/ui/use-auth-action';
 import { useState } from 'react';
 import { authClient } from '../../lib/auth-client.ts';
 import { passwordLengthMax, passwordLengthMin } from '../../lib/limits.ts';
 import { paths } from '../../lib/paths.ts';
-import { AuthLayout } from './auth-layout.tsx';
-import { Problem } from './problem.tsx';
-import { useAuthAction } from './use-auth-action.ts';
 
 /** The page behind the link of the reset mail. */
 export function ResetPasswordPage() {
@@ -44,7 +44,7 @@ export function ResetPasswordPage() {
         </Callout>
       ) : (
         <Form onSubmit={save}>
-          <Problem text={problem} />
+          <AuthProblem text={problem} />
           <TextField
             label="New password"
             description={`At least ${passwordLengthMin} characters. Long is better than complicated.`}

@@ -1,18 +1,21 @@
+import { useSearch } from '@tanstack/react-router';
+import { withNext } from '@wedsync/contracts/safe-path';
+import { AuthLayout } from '@wedsync/ui/auth-layout';
+import { AuthProblem } from '@wedsync/ui/auth-problem';
 import { Button } from '@wedsync/ui/button';
 import { Callout } from '@wedsync/ui/callout';
 import { Form } from '@wedsync/ui/form';
 import { Link } from '@wedsync/ui/link';
 import { TextField } from '@wedsync/ui/text-field';
+import { useAuthAction } from '@wedsync/ui/use-auth-action';
 import { useState } from 'react';
 import { authClient } from '../../lib/auth-client.ts';
 import { passwordLengthMax, passwordLengthMin } from '../../lib/limits.ts';
 import { paths } from '../../lib/paths.ts';
-import { AuthLayout } from './auth-layout.tsx';
-import { Problem } from './problem.tsx';
-import { useAuthAction } from './use-auth-action.ts';
 
 /** Open an account. What follows (a company or an invitation) comes after. */
 export function SignUpPage() {
+  const { next } = useSearch({ from: '/sign-up' });
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -20,8 +23,10 @@ export function SignUpPage() {
   const { run, isPending, problem } = useAuthAction();
 
   const signUp = async () => {
+    const person = { name: name.trim(), email: email.trim(), password };
     const answer = await run(() =>
-      authClient.signUp.email({ name: name.trim(), email: email.trim(), password }),
+      // Where the confirmed address leads on to: the invitation that brought the person here.
+      authClient.signUp.email({ ...person, ...(next ? { callbackURL: next } : {}) }),
     );
     if (answer) setSentTo(email.trim());
   };
@@ -30,7 +35,7 @@ export function SignUpPage() {
     return (
       <AuthLayout
         title="One look into your inbox"
-        footer={<Link href={paths.signIn}>To signing in</Link>}
+        footer={<Link href={withNext(paths.signIn, next)}>To signing in</Link>}
       >
         <Callout tone="positive" title={`We have written to ${sentTo}`} isLive>
           Open the link in that e-mail to confirm the address, then sign in. It works for one day.
@@ -45,12 +50,12 @@ export function SignUpPage() {
       note="For planners, couples and everybody who helps with a wedding."
       footer={
         <>
-          Already here? <Link href={paths.signIn}>Sign in</Link>
+          Already here? <Link href={withNext(paths.signIn, next)}>Sign in</Link>
         </>
       }
     >
       <Form onSubmit={signUp}>
-        <Problem text={problem} />
+        <AuthProblem text={problem} />
         <TextField
           label="Your name"
           name="name"

@@ -1,7 +1,7 @@
 import type { AudienceCheck } from '@wedsync/contracts/communications';
+import { FailureNote } from '@wedsync/ui/failure-view';
 import { Link } from '@wedsync/ui/link';
 import { Skeleton } from '@wedsync/ui/skeleton';
-import { FailureNote } from '../../lib/failure-view.tsx';
 import { plural } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
 import { reasonWords } from './message-words.ts';

@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { Message } from '@wedsync/contracts/communications';
+import { notifyFailure } from '@wedsync/ui/failure-view';
 import { IconButton } from '@wedsync/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@wedsync/ui/menu';
 import { notify } from '@wedsync/ui/toast';
 import { BookmarkPlus, Ellipsis, MailCheck, Trash2 } from 'lucide-react';
-import { notifyFailure } from '../../lib/failure-view.tsx';
 import { trpc } from '../../lib/trpc.ts';
 import { messagesChanged } from './messages-changed.ts';
 import type { MessageDraft } from './use-message-draft.ts';

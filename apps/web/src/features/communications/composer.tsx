@@ -1,12 +1,12 @@
 import type { Message } from '@wedsync/contracts/communications';
+import { failureOf } from '@wedsync/contracts/failure';
 import { Button } from '@wedsync/ui/button';
 import { Callout } from '@wedsync/ui/callout';
 import { Card } from '@wedsync/ui/card';
+import { FailureNote } from '@wedsync/ui/failure-view';
 import { Form } from '@wedsync/ui/form';
 import { Send } from 'lucide-react';
 import { useState } from 'react';
-import { failureOf } from '../../lib/failure.ts';
-import { FailureNote } from '../../lib/failure-view.tsx';
 import { AudienceCard } from './audience-card.tsx';
 import { ComposerMenu } from './composer-menu.tsx';
 import { MessagePreviewCard } from './message-preview-card.tsx';

@@ -3,11 +3,11 @@ import type { Delivery, DeliveryState } from '@wedsync/contracts/communications'
 import { Button } from '@wedsync/ui/button';
 import { DataGrid, type GridColumn } from '@wedsync/ui/data-grid';
 import { EmptyState } from '@wedsync/ui/empty-state';
+import { FailureState, notifyFailure } from '@wedsync/ui/failure-view';
 import { Select } from '@wedsync/ui/select';
 import { SkeletonRows } from '@wedsync/ui/skeleton';
 import { StatusDot } from '@wedsync/ui/status-dot';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { FailureState, notifyFailure } from '../../lib/failure-view.tsx';
 import { formatMoment } from '../../lib/format.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { optionsOf } from '../guests/words.ts';

@@ -1,12 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Card } from '@wedsync/ui/card';
 import { ComboBox } from '@wedsync/ui/combo-box';
+import { FailureNote } from '@wedsync/ui/failure-view';
 import { RadioGroup } from '@wedsync/ui/radio-group';
 import { Skeleton } from '@wedsync/ui/skeleton';
+import { useDebounced } from '@wedsync/ui/use-debounced';
 import { useMemo, useState } from 'react';
-import { FailureNote } from '../../lib/failure-view.tsx';
 import { trpc } from '../../lib/trpc.ts';
-import { useDebounced } from '../../lib/use-debounced.ts';
 import { useGuestRows } from '../guests/use-guest-rows.ts';
 import { guestName } from '../guests/words.ts';
 import type { MessageDraft } from './use-message-draft.ts';

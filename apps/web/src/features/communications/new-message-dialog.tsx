@@ -1,15 +1,15 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { MessageKind } from '@wedsync/contracts/communications';
+import { failureOf } from '@wedsync/contracts/failure';
 import { Button } from '@wedsync/ui/button';
 import { Dialog } from '@wedsync/ui/dialog';
+import { FailureNote } from '@wedsync/ui/failure-view';
 import { Form } from '@wedsync/ui/form';
 import { RadioGroup } from '@wedsync/ui/radio-group';
 import { Select } from '@wedsync/ui/select';
 import { TextField } from '@wedsync/ui/text-field';
 import { useEffect, useState } from 'react';
-import { failureOf } from '../../lib/failure.ts';
-import { FailureNote } from '../../lib/failure-view.tsx';
 import { trpc } from '../../lib/trpc.ts';
 import { optionsOf } from '../guests/words.ts';
 import { kindWords } from './message-words.ts';

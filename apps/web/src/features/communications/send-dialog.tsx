@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Message } from '@wedsync/contracts/communications';
 import { ConfirmDialog } from '@wedsync/ui/confirm-dialog';
-import { FailureNote } from '../../lib/failure-view.tsx';
+import { FailureNote } from '@wedsync/ui/failure-view';
 import { plural } from '../../lib/format.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { AudienceResult } from './audience-result.tsx';

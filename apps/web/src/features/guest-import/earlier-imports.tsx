@@ -4,6 +4,7 @@ import { Badge } from '@wedsync/ui/badge';
 import { Button } from '@wedsync/ui/button';
 import { Card } from '@wedsync/ui/card';
 import { formatMoment, plural } from '../../lib/format.ts';
+import { undoKeptDays } from '../../lib/limits.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { UndoImportDialog, useUndoImport } from './undo-import.tsx';
 
@@ -12,6 +13,10 @@ const stateWords: Record<GuestImport['state'], string> = {
   partly_undone: 'Partly undone',
   undone: 'Undone',
 };
+
+/** What an import replaced is erased in time, and with it the way back. */
+const isKept = ({ appliedAt }: GuestImport) =>
+  Date.now() - Date.parse(appliedAt) < undoKeptDays * 24 * 3_600_000;
 
 /** Files that were imported before, each with its undo. */
 export function EarlierImports({ weddingId }: { weddingId: string }) {
@@ -36,10 +41,12 @@ export function EarlierImports({ weddingId }: { weddingId: string }) {
             <Badge tone={entry.state === 'applied' ? 'positive' : 'neutral'}>
               {stateWords[entry.state]}
             </Badge>
-            {entry.state === 'undone' ? null : (
+            {entry.state === 'undone' ? null : isKept(entry) ? (
               <Button size="sm" onPress={() => undo.start(entry.id)} isPending={undo.isPending}>
                 Undo
               </Button>
+            ) : (
+              <span className="text-ink-soft text-sm">No undo after {undoKeptDays} days</span>
             )}
           </li>
         ))}

@@ -1,10 +1,10 @@
 import { lazyRouteComponent, useParams } from '@tanstack/react-router';
 import { Breadcrumb } from '@wedsync/ui/breadcrumb';
 import { Callout } from '@wedsync/ui/callout';
+import { FailureNote } from '@wedsync/ui/failure-view';
 import { Page } from '@wedsync/ui/page-shell';
 import { ProgressBar } from '@wedsync/ui/progress-bar';
 import { Suspense } from 'react';
-import { FailureNote } from '../../lib/failure-view.tsx';
 import { paths } from '../../lib/paths.ts';
 import { ImportDone } from './import-done.tsx';
 import { useImport } from './use-import.ts';

@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
+import { failureOf } from '@wedsync/contracts/failure';
 import type { ChangedSince } from '@wedsync/contracts/guest-imports';
 import { ConfirmDialog } from '@wedsync/ui/confirm-dialog';
+import { FailureNote, notifyFailure } from '@wedsync/ui/failure-view';
 import { notify } from '@wedsync/ui/toast';
 import { useState } from 'react';
-import { failureOf } from '../../lib/failure.ts';
-import { FailureNote, notifyFailure } from '../../lib/failure-view.tsx';
 import { plural } from '../../lib/format.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { guestsChanged } from '../guests/guests-changed.ts';

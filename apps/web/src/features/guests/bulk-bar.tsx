@@ -1,18 +1,14 @@
-import { useMutation } from '@tanstack/react-query';
 import type { Tag } from '@wedsync/contracts/guests';
 import { Button } from '@wedsync/ui/button';
 import { Menu, MenuItem, MenuSeparator } from '@wedsync/ui/menu';
-import { notify, notifyUndo } from '@wedsync/ui/toast';
 import { CalendarPlus, ClipboardCheck, Download, Plus, Tag as TagIcon, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { notifyFailure } from '../../lib/failure-view.tsx';
 import { plural } from '../../lib/format.ts';
-import { trpc } from '../../lib/trpc.ts';
 import type { WeddingEvent } from '../../lib/wedding.ts';
 import { AnswerMenu } from './answer-menu.tsx';
 import { downloadGuests } from './export-guests.ts';
-import { guestsChanged } from './guests-changed.ts';
 import { TagsDialog } from './tags-dialog.tsx';
+import { useBulkActions } from './use-bulk-actions.ts';
 
 interface BulkBarProps {
   weddingId: string;
@@ -27,59 +23,7 @@ export function BulkBar({ weddingId, selected, events, tags, onClear }: BulkBarP
   const guestIds = [...selected];
   const [isTagsOpen, setTagsOpen] = useState(false);
   const count = plural(guestIds.length, 'guest');
-  const failed = (error: unknown) => notifyFailure('Nothing was changed', error);
-  const invite = useMutation(
-    trpc.guests.invite.mutationOptions({ onSuccess: guestsChanged, onError: failed }),
-  );
-  const uninvite = useMutation(
-    trpc.guests.uninvite.mutationOptions({ onSuccess: guestsChanged, onError: failed }),
-  );
-  const tag = useMutation(
-    trpc.guests.tag.mutationOptions({ onSuccess: guestsChanged, onError: failed }),
-  );
-  const remove = useMutation(trpc.guests.remove.mutationOptions({ onError: failed }));
-  const restore = useMutation(
-    trpc.guests.restore.mutationOptions({ onSuccess: guestsChanged, onError: failed }),
-  );
-
-  const inviteTo = (event: WeddingEvent) =>
-    invite.mutate(
-      { weddingId, eventId: event.id, guestIds },
-      {
-        onSuccess: ({ invited }) => {
-          if (invited === 0) {
-            notify({ tone: 'news', title: `All of them were invited to ${event.name} already` });
-          } else {
-            notifyUndo(`${plural(invited, 'guest')} invited to ${event.name}`, () =>
-              uninvite.mutate({ weddingId, eventId: event.id, guestIds }),
-            );
-          }
-        },
-      },
-    );
-  const addTag = (chosen: Tag) =>
-    tag.mutate(
-      { weddingId, guestIds, add: [chosen.id] },
-      {
-        onSuccess: ({ changed }) =>
-          notifyUndo(`${plural(changed, 'guest')} tagged “${chosen.name}”`, () =>
-            tag.mutate({ weddingId, guestIds, remove: [chosen.id] }),
-          ),
-      },
-    );
-  const removeAll = () =>
-    remove.mutate(
-      { weddingId, guestIds },
-      {
-        onSuccess: ({ removalId, removed }) => {
-          void guestsChanged();
-          onClear();
-          notifyUndo(`${plural(removed, 'guest')} removed`, () =>
-            restore.mutate({ weddingId, removalId }),
-          );
-        },
-      },
-    );
+  const { inviteTo, addTag, removeAll } = useBulkActions({ weddingId, guestIds, onClear });
 
   return (
     <section
@@ -136,7 +80,7 @@ export function BulkBar({ weddingId, selected, events, tags, onClear }: BulkBarP
         <Download aria-hidden="true" />
         Export
       </Button>
-      <Button size="sm" onPress={removeAll} isPending={remove.isPending}>
+      <Button size="sm" onPress={removeAll}>
         <Trash2 aria-hidden="true" />
         Remove
       </Button>

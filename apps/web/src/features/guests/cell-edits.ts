@@ -1,7 +1,7 @@
+import { failureOf } from '@wedsync/contracts/failure';
 import type { GuestFields, GuestRow } from '@wedsync/contracts/guests';
 import { useSyncExternalStore } from 'react';
 import { currentOf } from '../../lib/conflict.ts';
-import { failureOf } from '../../lib/failure.ts';
 import { trpcClient } from '../../lib/trpc.ts';
 import { guestsChanged } from './guests-changed.ts';
 import { isGuest } from './is-guest.ts';

@@ -1,8 +1,9 @@
+import { dietWords } from '@wedsync/contracts/diet-words';
 import type { Diet } from '@wedsync/contracts/guest-import';
 import { Button } from '@wedsync/ui/button';
 import { Callout } from '@wedsync/ui/callout';
 import type { DraftField, GuestDraft } from './guest-draft.ts';
-import { ageWords, dietWords, needWords } from './words.ts';
+import { ageWords, needWords } from './words.ts';
 
 const fieldWords: Record<DraftField, string> = {
   title: 'Title',

@@ -1,7 +1,7 @@
+import { dietWords } from '@wedsync/contracts/diet-words';
 import type { Diet } from '@wedsync/contracts/guest-import';
 import { Badge } from '@wedsync/ui/badge';
 import { TriangleAlert } from 'lucide-react';
-import { dietWords } from './words.ts';
 
 /** Diets of a guest; allergies first, marked by sign and word. */
 export function DietBadges({ diets }: { diets: readonly Diet[] }) {

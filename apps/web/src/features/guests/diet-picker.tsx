@@ -1,10 +1,10 @@
+import { dietWords } from '@wedsync/contracts/diet-words';
 import type { Diet, DietCode } from '@wedsync/contracts/guest-import';
 import { IconButton } from '@wedsync/ui/icon-button';
 import { RadioGroup } from '@wedsync/ui/radio-group';
 import { Select } from '@wedsync/ui/select';
 import { X } from 'lucide-react';
 import { keysOf } from '../../lib/keys-of.ts';
-import { dietWords } from './words.ts';
 
 interface DietPickerProps {
   diets: readonly Diet[];

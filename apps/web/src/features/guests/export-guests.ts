@@ -1,5 +1,5 @@
-import { notifyFailure } from '../../lib/failure-view.tsx';
-import { saveFile } from '../../lib/save-file.ts';
+import { notifyFailure } from '@wedsync/ui/failure-view';
+import { saveFile } from '@wedsync/ui/save-file';
 import { trpcClient } from '../../lib/trpc.ts';
 
 /** Saves the guest list, or the given guests, as a CSV file that can be imported again. */

@@ -1,4 +1,5 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
+import { dietWords } from '@wedsync/contracts/diet-words';
 import type { GuestSide } from '@wedsync/contracts/guest-fields';
 import type { Tag } from '@wedsync/contracts/guests';
 import { Button } from '@wedsync/ui/button';
@@ -8,7 +9,7 @@ import { X } from 'lucide-react';
 import { Suspense } from 'react';
 import type { WeddingEvent } from '../../lib/wedding.ts';
 import { type FilterKey, filterKeys, type GuestSearch } from './guest-search.ts';
-import { ageWords, answerWords, dietWords, needWords, optionsOf } from './words.ts';
+import { ageWords, answerWords, needWords, optionsOf } from './words.ts';
 
 interface FilterBarProps {
   search: GuestSearch;

@@ -1,12 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
+import { failureOf } from '@wedsync/contracts/failure';
 import type { Guest } from '@wedsync/contracts/guests';
 import { Button } from '@wedsync/ui/button';
+import { FailureNote, notifyFailure } from '@wedsync/ui/failure-view';
 import { Form } from '@wedsync/ui/form';
 import { notify, notifyUndo } from '@wedsync/ui/toast';
 import { useState } from 'react';
 import { currentOf } from '../../lib/conflict.ts';
-import { failureOf } from '../../lib/failure.ts';
-import { FailureNote, notifyFailure } from '../../lib/failure-view.tsx';
 import { trpc } from '../../lib/trpc.ts';
 import { ClashNote } from './clash-note.tsx';
 import {

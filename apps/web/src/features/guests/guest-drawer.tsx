@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { GuestRow } from '@wedsync/contracts/guests';
 import { Dialog } from '@wedsync/ui/dialog';
+import { FailureState } from '@wedsync/ui/failure-view';
 import { SkeletonRows } from '@wedsync/ui/skeleton';
 import { Tabs } from '@wedsync/ui/tabs';
-import { FailureState } from '../../lib/failure-view.tsx';
 import { trpc } from '../../lib/trpc.ts';
 import { useCanEdit } from '../../lib/wedding.ts';
 import { GuestDetails } from './guest-details.tsx';

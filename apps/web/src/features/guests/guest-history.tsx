@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from '@wedsync/ui/button';
 import { EmptyState } from '@wedsync/ui/empty-state';
+import { FailureState } from '@wedsync/ui/failure-view';
 import { SkeletonRows } from '@wedsync/ui/skeleton';
-import { FailureState } from '../../lib/failure-view.tsx';
 import { formatAgo, formatMoment } from '../../lib/format.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useWedding } from '../../lib/wedding.ts';

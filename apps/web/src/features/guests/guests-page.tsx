@@ -2,12 +2,12 @@ import { lazyRouteComponent, useNavigate, useParams, useSearch } from '@tanstack
 import { Button } from '@wedsync/ui/button';
 import { DataGrid } from '@wedsync/ui/data-grid';
 import { EmptyState } from '@wedsync/ui/empty-state';
+import { FailureState } from '@wedsync/ui/failure-view';
 import { LinkButton } from '@wedsync/ui/link-button';
 import { Page } from '@wedsync/ui/page-shell';
 import { SkeletonRows } from '@wedsync/ui/skeleton';
 import { SearchX, UserPlus, Users } from 'lucide-react';
 import { Suspense, useCallback, useMemo, useState } from 'react';
-import { FailureState } from '../../lib/failure-view.tsx';
 import { paths } from '../../lib/paths.ts';
 import { useCanEdit, useWedding } from '../../lib/wedding.ts';
 import { FilterBar } from './filter-bar.tsx';

@@ -1,5 +1,6 @@
+import { dietWords } from '@wedsync/contracts/diet-words';
 import type { HistoryEntry } from '@wedsync/contracts/guests';
-import { ageWords, answerWords, dietWords, needWords } from './words.ts';
+import { ageWords, answerWords, needWords } from './words.ts';
 
 const actions: Record<string, string> = {
   create: 'added the guest',

@@ -1,14 +1,14 @@
 import { useMutation } from '@tanstack/react-query';
+import { failureOf } from '@wedsync/contracts/failure';
 import type { Household, HouseholdFields } from '@wedsync/contracts/households';
 import { Button } from '@wedsync/ui/button';
+import { FailureNote } from '@wedsync/ui/failure-view';
 import { Form } from '@wedsync/ui/form';
 import { TextArea } from '@wedsync/ui/text-area';
 import { TextField } from '@wedsync/ui/text-field';
 import { notify } from '@wedsync/ui/toast';
 import { useState } from 'react';
 import { currentOf } from '../../lib/conflict.ts';
-import { failureOf } from '../../lib/failure.ts';
-import { FailureNote } from '../../lib/failure-view.tsx';
 import { trpc } from '../../lib/trpc.ts';
 import { FormSection } from './guest-fields-form.tsx';
 import { guestsChanged } from './guests-changed.ts';

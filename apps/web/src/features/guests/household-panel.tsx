@@ -1,9 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Guest, GuestRow } from '@wedsync/contracts/guests';
 import { Button } from '@wedsync/ui/button';
+import { FailureState, notifyFailure } from '@wedsync/ui/failure-view';
 import { SkeletonRows } from '@wedsync/ui/skeleton';
 import { UserPlus } from 'lucide-react';
-import { FailureState, notifyFailure } from '../../lib/failure-view.tsx';
 import { trpc } from '../../lib/trpc.ts';
 import { FormSection } from './guest-fields-form.tsx';
 import { guestsChanged } from './guests-changed.ts';

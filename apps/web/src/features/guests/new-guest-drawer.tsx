@@ -1,16 +1,16 @@
 import { useMutation } from '@tanstack/react-query';
+import { failureOf } from '@wedsync/contracts/failure';
 import type { GuestRow } from '@wedsync/contracts/guests';
 import { Button } from '@wedsync/ui/button';
 import { Checkbox } from '@wedsync/ui/checkbox';
 import { CheckboxGroup } from '@wedsync/ui/checkbox-group';
 import { ComboBox } from '@wedsync/ui/combo-box';
 import { Dialog } from '@wedsync/ui/dialog';
+import { FailureNote } from '@wedsync/ui/failure-view';
 import { Form } from '@wedsync/ui/form';
 import { TextField } from '@wedsync/ui/text-field';
 import { notify } from '@wedsync/ui/toast';
 import { useMemo, useState } from 'react';
-import { failureOf } from '../../lib/failure.ts';
-import { FailureNote } from '../../lib/failure-view.tsx';
 import { trpc } from '../../lib/trpc.ts';
 import { useWedding } from '../../lib/wedding.ts';
 import { emptyDraft, fieldsOf, type GuestDraft } from './guest-draft.ts';

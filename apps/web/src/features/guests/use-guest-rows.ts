@@ -1,9 +1,9 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { GuestRow } from '@wedsync/contracts/guests';
+import { useDebounced } from '@wedsync/ui/use-debounced';
 import { useEffect, useMemo } from 'react';
 import { pageSizeMax } from '../../lib/limits.ts';
 import { trpc } from '../../lib/trpc.ts';
-import { useDebounced } from '../../lib/use-debounced.ts';
 import { filterOf, type GuestSearch } from './guest-search.ts';
 
 const searchHitsMax = 50;

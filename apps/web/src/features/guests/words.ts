@@ -4,7 +4,7 @@ import type {
   AnswerVia,
   TagColor,
 } from '@wedsync/contracts/guest-fields';
-import type { AgeGroup, DietCode } from '@wedsync/contracts/guest-import';
+import type { AgeGroup } from '@wedsync/contracts/guest-import';
 import type { BadgeTone } from '@wedsync/ui/badge';
 import type { StatusTone } from '@wedsync/ui/status-dot';
 import { keysOf } from '../../lib/keys-of.ts';
@@ -36,35 +36,6 @@ export const ageWords: Record<AgeGroup, string> = {
   teen: 'Teenager',
   child: 'Child',
   infant: 'Baby',
-};
-
-export const dietWords: Record<DietCode, string> = {
-  vegetarian: 'Vegetarian',
-  vegan: 'Vegan',
-  pescatarian: 'Pescatarian',
-  halal: 'Halal',
-  kosher: 'Kosher',
-  gluten: 'No gluten',
-  lactose: 'No lactose',
-  dairy: 'No dairy',
-  egg: 'No egg',
-  nuts: 'No tree nuts',
-  peanuts: 'No peanuts',
-  fish: 'No fish',
-  shellfish: 'No shellfish',
-  soy: 'No soy',
-  sesame: 'No sesame',
-  celery: 'No celery',
-  mustard: 'No mustard',
-  lupin: 'No lupin',
-  sulphites: 'No sulphites',
-  pork: 'No pork',
-  beef: 'No beef',
-  'red-meat': 'No red meat',
-  alcohol: 'No alcohol',
-  sugar: 'No sugar',
-  'low-salt': 'Low salt',
-  other: 'Something else',
 };
 
 export const needWords: Record<AccessibilityNeed, string> = {

@@ -1,13 +1,13 @@
+import { failureOf } from '@wedsync/contracts/failure';
 import type { Role } from '@wedsync/contracts/roles';
 import { Button } from '@wedsync/ui/button';
 import { Dialog } from '@wedsync/ui/dialog';
+import { FailureNote } from '@wedsync/ui/failure-view';
 import { Form } from '@wedsync/ui/form';
 import { RadioGroup } from '@wedsync/ui/radio-group';
 import type { Option } from '@wedsync/ui/select';
 import { TextField } from '@wedsync/ui/text-field';
 import { useState } from 'react';
-import { failureOf } from '../../lib/failure.ts';
-import { FailureNote } from '../../lib/failure-view.tsx';
 
 interface InviteDialogProps<R extends Role> {
   title: string;

@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
+import { failureOf } from '@wedsync/contracts/failure';
 import { Button } from '@wedsync/ui/button';
 import { Card } from '@wedsync/ui/card';
+import { FailureNote } from '@wedsync/ui/failure-view';
 import { Form } from '@wedsync/ui/form';
 import { TextField } from '@wedsync/ui/text-field';
 import { useState } from 'react';
-import { failureOf } from '../../lib/failure.ts';
-import { FailureNote } from '../../lib/failure-view.tsx';
 import { accountChanged, useProfile } from '../../lib/session.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { weddingsChanged } from '../../lib/wedding.ts';

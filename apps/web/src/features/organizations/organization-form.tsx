@@ -1,15 +1,15 @@
 import { useMutation } from '@tanstack/react-query';
+import { failureOf } from '@wedsync/contracts/failure';
 import type { Organization } from '@wedsync/contracts/weddings';
 import { Button } from '@wedsync/ui/button';
 import { Callout } from '@wedsync/ui/callout';
 import { Card } from '@wedsync/ui/card';
+import { FailureNote } from '@wedsync/ui/failure-view';
 import { Form } from '@wedsync/ui/form';
 import { TextField } from '@wedsync/ui/text-field';
 import { notify } from '@wedsync/ui/toast';
 import { useState } from 'react';
 import { currentOf } from '../../lib/conflict.ts';
-import { failureOf } from '../../lib/failure.ts';
-import { FailureNote } from '../../lib/failure-view.tsx';
 import { accountChanged } from '../../lib/session.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { weddingsChanged } from '../../lib/wedding.ts';

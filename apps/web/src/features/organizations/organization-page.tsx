@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazyRouteComponent, useParams } from '@tanstack/react-router';
+import { FailureState } from '@wedsync/ui/failure-view';
 import { Page } from '@wedsync/ui/page-shell';
 import { SkeletonRows } from '@wedsync/ui/skeleton';
 import { Suspense } from 'react';
-import { FailureState } from '../../lib/failure-view.tsx';
 import { useProfile } from '../../lib/session.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { OrganizationForm } from './organization-form.tsx';

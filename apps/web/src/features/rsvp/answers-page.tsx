@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { EmptyState } from '@wedsync/ui/empty-state';
+import { FailureState } from '@wedsync/ui/failure-view';
 import { LinkButton } from '@wedsync/ui/link-button';
 import { Page } from '@wedsync/ui/page-shell';
 import { SkeletonRows } from '@wedsync/ui/skeleton';
 import { CalendarPlus } from 'lucide-react';
-import { FailureState } from '../../lib/failure-view.tsx';
 import { formatDay } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
 import { trpc } from '../../lib/trpc.ts';

@@ -1,3 +1,4 @@
+import { dietWords } from '@wedsync/contracts/diet-words';
 import type { EventSummary } from '@wedsync/contracts/guests';
 import { Badge } from '@wedsync/ui/badge';
 import { Card } from '@wedsync/ui/card';
@@ -8,7 +9,7 @@ import { formatCount, formatDay, plural } from '../../lib/format.ts';
 import { keysOf } from '../../lib/keys-of.ts';
 import { paths } from '../../lib/paths.ts';
 import { useWedding, type WeddingEvent } from '../../lib/wedding.ts';
-import { ageWords, dietWords } from '../guests/words.ts';
+import { ageWords } from '../guests/words.ts';
 
 interface EventAnswersProps {
   weddingId: string;

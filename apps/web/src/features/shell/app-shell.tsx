@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazyRouteComponent, Outlet, useLocation, useParams } from '@tanstack/react-router';
+import { Brand } from '@wedsync/ui/brand';
 import { PageShell } from '@wedsync/ui/page-shell';
 import type { ShellNavItem } from '@wedsync/ui/shell-nav';
 import { Building2, Heart, UserRound } from 'lucide-react';
@@ -8,7 +9,6 @@ import { paths } from '../../lib/paths.ts';
 import { useProfile } from '../../lib/session.ts';
 import { isReaderOf, weddingQuery } from '../../lib/wedding.ts';
 import { roomsOf } from '../../rooms.ts';
-import { Brand } from './brand.tsx';
 import { LiveDot } from './live-dot.tsx';
 import { PageWait } from './page-wait.tsx';
 import { WeddingSwitch } from './wedding-switch.tsx';

@@ -1,16 +1,16 @@
 import { useMutation } from '@tanstack/react-query';
+import { failureOf } from '@wedsync/contracts/failure';
 import type { EventKind, WeddingEvent } from '@wedsync/contracts/weddings';
 import { Button } from '@wedsync/ui/button';
 import { ConfirmDialog } from '@wedsync/ui/confirm-dialog';
 import { DateField } from '@wedsync/ui/date-field';
 import { Dialog } from '@wedsync/ui/dialog';
+import { FailureNote } from '@wedsync/ui/failure-view';
 import { Form } from '@wedsync/ui/form';
 import { Select } from '@wedsync/ui/select';
 import { TextField } from '@wedsync/ui/text-field';
 import { notify } from '@wedsync/ui/toast';
 import { useState } from 'react';
-import { failureOf } from '../../lib/failure.ts';
-import { FailureNote } from '../../lib/failure-view.tsx';
 import { trpc } from '../../lib/trpc.ts';
 import { useWedding, weddingsChanged } from '../../lib/wedding.ts';
 import { optionsOf } from '../guests/words.ts';

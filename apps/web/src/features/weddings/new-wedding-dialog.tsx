@@ -1,13 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { Profile } from '@wedsync/contracts/account';
+import { failureOf } from '@wedsync/contracts/failure';
 import { Button } from '@wedsync/ui/button';
 import { Dialog } from '@wedsync/ui/dialog';
+import { FailureNote } from '@wedsync/ui/failure-view';
 import { Form } from '@wedsync/ui/form';
 import { Select } from '@wedsync/ui/select';
 import { useState } from 'react';
-import { failureOf } from '../../lib/failure.ts';
-import { FailureNote } from '../../lib/failure-view.tsx';
 import { trpc } from '../../lib/trpc.ts';
 import { weddingsChanged } from '../../lib/wedding.ts';
 import { hereDefaults } from './place-options.ts';

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Card } from '@wedsync/ui/card';
+import { FailureState } from '@wedsync/ui/failure-view';
 import { Link } from '@wedsync/ui/link';
 import { Page } from '@wedsync/ui/page-shell';
 import { SkeletonRows } from '@wedsync/ui/skeleton';
 import { Stat, StatRow } from '@wedsync/ui/stat';
-import { FailureState } from '../../lib/failure-view.tsx';
 import { daysUntil, formatCount, formatDay } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
 import { trpc } from '../../lib/trpc.ts';

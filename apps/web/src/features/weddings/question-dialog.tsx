@@ -1,16 +1,16 @@
 import { useMutation } from '@tanstack/react-query';
+import { failureOf } from '@wedsync/contracts/failure';
 import type { Question, QuestionKind } from '@wedsync/contracts/rsvp';
 import { Button } from '@wedsync/ui/button';
 import { Checkbox } from '@wedsync/ui/checkbox';
 import { Dialog } from '@wedsync/ui/dialog';
+import { FailureNote } from '@wedsync/ui/failure-view';
 import { Form } from '@wedsync/ui/form';
 import { RadioGroup } from '@wedsync/ui/radio-group';
 import { Select } from '@wedsync/ui/select';
 import { TextArea } from '@wedsync/ui/text-area';
 import { TextField } from '@wedsync/ui/text-field';
 import { useState } from 'react';
-import { failureOf } from '../../lib/failure.ts';
-import { FailureNote } from '../../lib/failure-view.tsx';
 import { trpc } from '../../lib/trpc.ts';
 import { useWedding } from '../../lib/wedding.ts';
 import { guestsChanged } from '../guests/guests-changed.ts';

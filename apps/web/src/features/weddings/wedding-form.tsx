@@ -1,13 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
+import { failureOf } from '@wedsync/contracts/failure';
 import type { Wedding } from '@wedsync/contracts/weddings';
 import { Button } from '@wedsync/ui/button';
 import { Callout } from '@wedsync/ui/callout';
+import { FailureNote } from '@wedsync/ui/failure-view';
 import { Form } from '@wedsync/ui/form';
 import { notify } from '@wedsync/ui/toast';
 import { useState } from 'react';
 import { currentOf } from '../../lib/conflict.ts';
-import { failureOf } from '../../lib/failure.ts';
-import { FailureNote } from '../../lib/failure-view.tsx';
 import { trpc } from '../../lib/trpc.ts';
 import { weddingsChanged } from '../../lib/wedding.ts';
 import { type WeddingDraft, WeddingFields, weddingInput } from './wedding-fields.tsx';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useParams } from '@tanstack/react-router';
-import { FailureState } from '../../lib/failure-view.tsx';
+import { FailureState } from '@wedsync/ui/failure-view';
 import { useLiveWedding } from '../../lib/live.ts';
 import { weddingQuery } from '../../lib/wedding.ts';
 import { PageWait } from '../shell/page-wait.tsx';

@@ -1,9 +1,10 @@
+import { type AuthFailure, authMessage } from '@wedsync/contracts/auth-failure';
 import { useState } from 'react';
-import { authMessage } from '../../lib/auth-client.ts';
 
-interface AuthAnswer<T> {
+/** What a call to the authentication API comes back with: data, or why not. */
+export interface AuthAnswer<T> {
   data: T | null;
-  error: { code?: string | undefined; message?: string | undefined; status: number } | null;
+  error: AuthFailure | null;
 }
 
 /** State of one call to the authentication API: whether it runs, and why it failed. */
@@ -12,7 +13,7 @@ export function useAuthAction() {
   const [problem, setProblem] = useState<string | null>(null);
 
   /** Answers the data, or null after a failure that `problem` then explains. */
-  const run = async <T>(call: () => Promise<AuthAnswer<T>>): Promise<T | null> => {
+  const run = async <T,>(call: () => Promise<AuthAnswer<T>>): Promise<T | null> => {
     setPending(true);
     setProblem(null);
     try {

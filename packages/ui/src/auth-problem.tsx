@@ -1,7 +1,7 @@
-import { Callout } from '@wedsync/ui/callout';
+import { Callout } from './callout.tsx';
 
 /** Why signing in or an account change failed; nothing while all is well. */
-export function Problem({ text }: { text: string | null }) {
+export function AuthProblem({ text }: { text: string | null }) {
   return text ? (
     <Callout tone="critical" isLive>
       {text}

@@ -1,16 +1,18 @@
-import { Button } from '@wedsync/ui/button';
-import { Callout } from '@wedsync/ui/callout';
-import { Checkbox } from '@wedsync/ui/checkbox';
-import { notify } from '@wedsync/ui/toast';
-import { Copy } from 'lucide-react';
+import { Copy, Download } from 'lucide-react';
 import { useState } from 'react';
+import { Button } from './button.tsx';
+import { Callout } from './callout.tsx';
+import { Checkbox } from './checkbox.tsx';
+import { saveFile } from './save-file.tsx';
+import { notify } from './toast.tsx';
 
 /** The way back in when the phone is lost; shown once. */
-export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void }) {
+export function RecoveryCodes({ codes, onKept }: { codes: string[]; onKept: () => void }) {
   const [isKept, setKept] = useState(false);
+  const text = codes.join('\n');
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(codes.join('\n'));
+      await navigator.clipboard.writeText(text);
       notify({ tone: 'done', title: 'The codes are copied' });
     } catch {
       notify({ tone: 'problem', title: 'Copying is not allowed here', detail: 'Write them down.' });
@@ -28,14 +30,20 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
           </li>
         ))}
       </ul>
-      <Button onPress={copy}>
-        <Copy aria-hidden="true" />
-        Copy all
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button onPress={copy}>
+          <Copy aria-hidden="true" />
+          Copy all
+        </Button>
+        <Button onPress={() => saveFile('wedsync-recovery-codes.txt', text, 'text/plain')}>
+          <Download aria-hidden="true" />
+          Save as a file
+        </Button>
+      </div>
       <Checkbox isSelected={isKept} onChange={setKept}>
         I have kept them in a safe place
       </Checkbox>
-      <Button variant="primary" size="lg" isDisabled={!isKept} onPress={onDone}>
+      <Button variant="primary" size="lg" isDisabled={!isKept} onPress={onKept}>
         Go on
       </Button>
     </div>

@@ -1,1 +1,0 @@
-export { AuthLayout } from '@wedsync/ui/auth-layout';
