@@ -25,6 +25,7 @@ const planner = {
 let stack: Stack;
 let browser: Browser;
 let secret = '';
+let recoveryCode = '';
 /** The steps of time that codes were used for: each is accepted once. */
 let lastStep = 0;
 
@@ -60,6 +61,7 @@ async function enrol(page: Page) {
   secret = (shown ?? '').split(':').at(-1)?.replace(/\s/g, '') ?? '';
   await page.getByLabel('Code from the app').fill(await nextCode());
   await page.getByRole('button', { name: 'Check the code' }).click();
+  recoveryCode = (await page.getByRole('listitem').first().textContent()) ?? '';
   await page.getByText('I have kept them').click();
   await page.getByRole('button', { name: 'Go on' }).click();
 }
@@ -129,6 +131,23 @@ describe.skipIf(reason)(`the operators’ surface in a browser ${reason ?? ''}`,
     await context.close();
   });
 
+  it('lets an operator without the phone in with a recovery code, once', async () => {
+    const { page: other, context } = await openPage(browser, { width: 375 });
+    const recover = async () => {
+      await signIn(other, operator);
+      await other.getByRole('button', { name: 'Use a recovery code instead' }).click();
+      await other.getByLabel('Recovery code').fill(recoveryCode);
+      await other.getByRole('button', { name: 'Go on' }).click();
+    };
+    await recover();
+    await overview(other).waitFor();
+    await other.context().clearCookies();
+    await recover();
+    await other.getByText('was already used').waitFor();
+    expect(await accessibilityViolations(other)).toEqual([]);
+    await context.close();
+  });
+
   it.each([
     [320, 'light'],
     [1280, 'dark'],
@@ -157,6 +176,7 @@ describe.skipIf(reason)(`the operators’ surface in a browser ${reason ?? ''}`,
     const frame = page.locator('iframe');
     await frame.waitFor();
     expect(await frame.getAttribute('sandbox')).not.toMatch(/allow-(scripts|same-origin|forms)/);
+    expect(await accessibilityViolations(page)).toEqual([]);
     await page.getByRole('tab', { name: 'Raw' }).click();
     await page.getByText('Content-Type: text/html').waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);

@@ -52,6 +52,18 @@ async function expectClean(page: Page, what: string): Promise<void> {
   });
 }
 
+/** The link in the newest mail to somebody, once the worker has sent it. */
+async function mailedLink(to: string, pattern: RegExp): Promise<string> {
+  for (const giveUpAt = Date.now() + 20_000; Date.now() < giveUpAt; ) {
+    for (const { id } of stack.mail.store.list({ search: to }).items) {
+      const [link] = pattern.exec((await stack.mail.store.parsed(id))?.text ?? '') ?? [];
+      if (link) return link;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error(`no mail to ${to} with ${pattern.source}`);
+}
+
 async function seed(): Promise<string> {
   const accounts = openAuthDatabase({ url: db.url('auth'), max: 1 });
   const userId = await createAccount(accounts, planner);
@@ -237,6 +249,45 @@ describe.skipIf(reason)(`the planners’ surface in a browser ${reason ?? ''}`, 
     await context.close();
   });
 
+  it('shows the answers of many guests at once, and takes them back when they are refused', async () => {
+    const { page: other, context } = await openPage(browser);
+    await signIn(other);
+    const answers = async () => {
+      const [row] = await db.admin<{ yes: number }[]>`
+        select count(*) filter (where answer = 'yes')::int as yes
+        from wedding.invitations where guest_id = ${guestId}`;
+      return row?.yes;
+    };
+    await db.admin`update wedding.invitations set answer = null where guest_id = ${guestId}`;
+    await openGuests(other, '?q=aalto');
+    const record = async () => {
+      await grid(other).getByRole('checkbox', { name: /Aalto/ }).check({ force: true });
+      await other.getByRole('button', { name: 'Record answer…' }).click();
+      await other
+        .getByRole('menuitem', { name: /Coming/ })
+        .first()
+        .click();
+    };
+    await other.route('**/trpc/guests.recordAnswers**', async (route) => {
+      await grid(other).getByText('Coming', { exact: true }).waitFor();
+      await route.abort();
+    });
+    await record();
+    const notice = other.getByRole('alertdialog').filter({ hasText: 'were not written down' });
+    await notice.waitFor();
+    await grid(other).getByText('Coming', { exact: true }).waitFor({ state: 'detached' });
+    expect(await answers()).toBe(0);
+    await expectClean(other, 'refused answers');
+    await other.unroute('**/trpc/guests.recordAnswers**');
+    await notice.getByRole('button', { name: 'Try again' }).click();
+    await grid(other).getByText('Coming', { exact: true }).waitFor();
+    await expect.poll(answers).toBe(1);
+    await other.getByRole('button', { name: 'Undo' }).click();
+    await grid(other).getByText('Coming', { exact: true }).waitFor({ state: 'detached' });
+    await expect.poll(answers).toBe(0);
+    await context.close();
+  });
+
   it('imports a spreadsheet with the keyboard and takes it back', async () => {
     await page.goto(`${weddingUrl}/guests/import`);
     const csv = 'Name;E-mail;Diet\nZoe Quill;zoe@example.com;vegan\nYann Quill;;nut allergy\n';
@@ -259,5 +310,41 @@ describe.skipIf(reason)(`the planners’ surface in a browser ${reason ?? ''}`, 
     await page.keyboard.press('Enter');
     await page.getByText('The import is undone').waitFor();
     expect(await count()).toBe(0);
+  });
+
+  it('offers no undo for an import whose way back is erased', async () => {
+    await db.admin`
+      update wedding.guest_imports
+      set state = 'applied', undone_at = null, applied_at = now() - interval '31 days'`;
+    await page.goto(`${weddingUrl}/guests/import`);
+    await page.getByText('No undo after 30 days').waitFor();
+    expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
+  });
+
+  it('leads who signs up for an invitation back to it from the confirmed address', async () => {
+    const { page: other, context } = await openPage(browser);
+    other.setDefaultTimeout(20_000);
+    await page.goto(`${weddingUrl}/people`);
+    await page.getByRole('button', { name: 'Invite' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('E-mail').fill('nina@example.com');
+    await dialog.getByRole('button', { name: /Send/ }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await other.goto(await mailedLink('nina@example.com', /http:\S+\/join\/\S+/));
+    await other.getByRole('link', { name: 'Create an account' }).click();
+    await other.getByLabel('Your name').fill('Nina Sol');
+    await other.getByLabel('E-mail').fill('nina@example.com');
+    await other.getByLabel('Password').fill('eleven blue lanterns');
+    await other.getByRole('button', { name: 'Create account' }).click();
+    await other.getByText('We have written to nina@example.com').waitFor();
+    await other.goto(await mailedLink('nina@example.com', /http:\S+\/verify-email\S+/));
+    await other.getByRole('button', { name: 'Yes, this is my address' }).click();
+    await other.getByRole('link', { name: 'Sign in and open your invitation' }).click();
+    await other.getByLabel('E-mail').fill('nina@example.com');
+    await other.getByLabel('Password').fill('eleven blue lanterns');
+    await other.keyboard.press('Enter');
+    await other.getByRole('button', { name: 'Accept' }).click();
+    await other.getByRole('navigation', { name: 'Rooms of the wedding' }).waitFor();
+    await context.close();
   });
 });
