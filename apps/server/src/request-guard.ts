@@ -17,7 +17,7 @@ const foreign = () =>
  * in Sec-Fetch-Site, older ones in Origin; a request that says neither is not from our pages.
  */
 export function sameOriginOnly(origins: readonly string[]) {
-  return createMiddleware<HttpEnv>(async (c, next) => {
+  return createMiddleware<HttpEnv>((c, next) => {
     if (!safeMethods.has(c.req.method)) {
       const site = c.req.header('sec-fetch-site');
       const origin = c.req.header('origin');
@@ -25,7 +25,7 @@ export function sameOriginOnly(origins: readonly string[]) {
       // A development proxy of ours rewrites the host, so that the browser's word is needed too.
       if (site !== undefined ? site !== 'same-origin' && !ours : !ours) throw foreign();
     }
-    await next();
+    return next();
   });
 }
 
@@ -42,6 +42,5 @@ export const jsonOnly = createMiddleware<HttpEnv>(async (c, next) => {
       return errorResponse(c, new DomainError('invalid', 'server.not-json', message), 415);
     }
   }
-  await next();
-  return undefined;
+  return next();
 });

@@ -1,4 +1,4 @@
-import { newUuid } from '@wedsync/contracts/ids';
+import { randomUUID } from 'node:crypto';
 import type { Logger } from '@wedsync/platform/log';
 import { redactPath } from '@wedsync/platform/log';
 import type { Metrics } from '@wedsync/platform/metrics';
@@ -38,7 +38,7 @@ export function requestLog({ surface, log, metrics, trustProxy }: RequestLogOpti
   return createMiddleware<HttpEnv>(async (c, next) => {
     const startedAt = performance.now();
     const given = trustProxy ? c.req.header('x-request-id') : undefined;
-    const requestId = given && requestIdPattern.test(given) ? given : newUuid();
+    const requestId = given && requestIdPattern.test(given) ? given : randomUUID();
     c.set('requestId', requestId);
     c.set('log', log.child({ requestId }));
     c.set(

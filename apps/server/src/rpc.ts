@@ -1,5 +1,6 @@
-import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { resolveResponse } from '@trpc/server/http';
 import type { AppRouter } from '@wedsync/api/router';
+import { domainErrorOf } from '@wedsync/rpc/error-shape';
 import { Hono } from 'hono';
 import { addressKey } from './client-address.ts';
 import { type RpcContextOptions, rpcContext } from './context.ts';
@@ -8,6 +9,12 @@ import type { RateLimits } from './rate-limits.ts';
 
 /** More calls in one request would let one short request make very much work. */
 const batchSizeMax = 10;
+
+const endpoint = '/trpc/';
+/** Answers belong to one person. That they may be compressed is said here, where it costs least. */
+const forAnswers = new Headers({ 'Cache-Control': 'no-store', Vary: 'Accept-Encoding' });
+/** Streams must reach the browser line by line. */
+const forStreams = new Headers({ 'Cache-Control': 'no-store, no-transform' });
 
 export interface RpcOptions extends RpcContextOptions {
   router: AppRouter;
@@ -22,20 +29,20 @@ export function rpcRoutes(options: RpcOptions) {
     const session = await accounts.resolveSession(c.req.header('cookie'));
     await limits.api.consume(session?.userId ?? addressKey(c.get('clientIp')));
     const createContext = rpcContext(options, session);
-    return fetchRequestHandler({
-      endpoint: '/trpc',
+    return resolveResponse<AppRouter>({
       req: c.req.raw,
+      path: c.req.path.slice(endpoint.length),
+      error: null,
       router,
-      createContext: () => createContext(c),
+      createContext: async () => createContext(c),
       maxBatchSize: batchSizeMax,
       // A query whose input does not fit an address, such as the text of a message to preview.
       allowMethodOverride: true,
-      // Answers belong to one person; streams must reach the browser line by line.
-      responseMeta: ({ type }) => ({
-        headers: new Headers({
-          'Cache-Control': type === 'subscription' ? 'no-store, no-transform' : 'no-store',
-        }),
-      }),
+      responseMeta: ({ type }) => ({ headers: type === 'subscription' ? forStreams : forAnswers }),
+      onError({ error, path, type }) {
+        if (domainErrorOf(error).kind !== 'bug') return;
+        c.get('log').error({ err: error.cause ?? error, path, type }, 'rpc.bug');
+      },
     });
   });
   return app;

@@ -6,10 +6,11 @@ import { createTestDatabase } from '@wedsync/db/testing/test-database';
 import { createLogger } from '@wedsync/platform/log';
 import { connectQueue } from '@wedsync/queue/connection';
 import type { RpcContext } from '@wedsync/rpc/context';
-import { domainErrorOf } from '@wedsync/rpc/error-middleware';
+import { domainErrorOf } from '@wedsync/rpc/error-shape';
 import { createCallerFactory } from '@wedsync/rpc/init';
 import { systemClock } from '@wedsync/service/context';
 import { createTestWake } from '@wedsync/testing/contexts';
+import { testKeyRing } from '@wedsync/testing/key-ring';
 import { sampleInput } from '@wedsync/testing/sample-input';
 import { createAccessResolver } from '@wedsync/weddings/accounts';
 import { describe, expect, it } from 'vitest';
@@ -60,6 +61,7 @@ const contextOf = (userId: UserId): RpcContext => ({
     clock: systemClock,
     signal: AbortSignal.timeout(60_000),
     wake: createTestWake(),
+    keyRing: testKeyRing,
   },
   surface: 'web',
   session: { sessionId: newUuid(), userId, isOperator: false, secondFactor: false },

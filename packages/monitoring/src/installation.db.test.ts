@@ -219,18 +219,18 @@ describe('the operators’ door', () => {
     expect(await open({ userId }, 'admin').listServices()).toBeInstanceOf(Array);
   });
 
-  it.each<{ who: string; session?: Session; surface?: 'web' | 'admin'; code: string }>([
-    { who: 'a user who is no operator', session: { isOperator: false }, code: 'FORBIDDEN' },
-    { who: 'an operator on the planners’ surface', surface: 'web', code: 'FORBIDDEN' },
+  it.each<{ who: string; session?: Session; surface?: 'web' | 'admin'; kind: string }>([
+    { who: 'a user who is no operator', session: { isOperator: false }, kind: 'forbidden' },
+    { who: 'an operator on the planners’ surface', surface: 'web', kind: 'forbidden' },
     {
       who: 'an operator without second factor',
       session: { secondFactor: false },
-      code: 'PRECONDITION_FAILED',
+      kind: 'precondition',
     },
-  ])('stays closed to $who', async ({ session = {}, surface = 'admin', code }) => {
+  ])('stays closed to $who', async ({ session = {}, surface = 'admin', kind }) => {
     const door = open(session, surface);
-    await expect(door.listServices()).rejects.toMatchObject({ code });
-    await expect(door.listUsers({})).rejects.toMatchObject({ code });
-    await expect(door.clearMails()).rejects.toMatchObject({ code });
+    await expect(door.listServices()).rejects.toMatchObject({ cause: { kind } });
+    await expect(door.listUsers({})).rejects.toMatchObject({ cause: { kind } });
+    await expect(door.clearMails()).rejects.toMatchObject({ cause: { kind } });
   });
 });

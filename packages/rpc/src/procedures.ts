@@ -4,21 +4,7 @@ import { createContext } from '@wedsync/service/context';
 import { notFound } from '@wedsync/service/stale';
 import { z } from 'zod';
 import type { RpcSession } from './context.ts';
-import { toTrpcError } from './error-middleware.ts';
-import { middleware, procedure } from './init.ts';
-
-const mapErrors = middleware(async ({ ctx, path, type, next }) => {
-  const result = await next();
-  if (result.ok) return result;
-  const error = toTrpcError(result.error);
-  if (error.code === 'INTERNAL_SERVER_ERROR') {
-    ctx.ground.log.error({ err: error.cause, path, type }, 'rpc.bug');
-  }
-  throw error;
-});
-
-/** For everybody, signed in or not. `ctx.service` acts for the user where there is one. */
-const openProcedure = procedure.use(mapErrors);
+import { procedure } from './init.ts';
 
 const unauthenticated = () =>
   new DomainError(
@@ -33,17 +19,17 @@ function requireSession(session: RpcSession | null): RpcSession {
 }
 
 /** Needs no session and gets no service context. */
-export const publicProcedure = openProcedure;
+export const publicProcedure = procedure;
 
 /** A signed-in user, outside any organization or wedding. */
-export const userProcedure = openProcedure.use(({ ctx, next }) => {
+export const userProcedure = procedure.use(({ ctx, next }) => {
   const session = requireSession(ctx.session);
   const service = createContext(ctx.ground, { actor: { kind: 'user', userId: session.userId } });
   return next({ ctx: { session, service } });
 });
 
 /** A member of the organization named by `input.orgId`; anybody else is told it does not exist. */
-export const orgProcedure = openProcedure
+export const orgProcedure = procedure
   .input(z.object({ orgId: OrgId }))
   .use(async ({ ctx, input, next }) => {
     const session = requireSession(ctx.session);
@@ -57,7 +43,7 @@ export const orgProcedure = openProcedure
   });
 
 /** A member of the wedding named by `input.weddingId`, or of the company that plans it. */
-export const weddingProcedure = openProcedure
+export const weddingProcedure = procedure
   .input(z.object({ weddingId: WeddingId }))
   .use(async ({ ctx, input, next }) => {
     const session = requireSession(ctx.session);
@@ -72,7 +58,7 @@ export const weddingProcedure = openProcedure
   });
 
 /** An operator with a second factor, on the admin surface only. */
-export const operatorProcedure = openProcedure.use(({ ctx, next }) => {
+export const operatorProcedure = procedure.use(({ ctx, next }) => {
   const session = requireSession(ctx.session);
   if (ctx.surface !== 'admin' || !session.isOperator) {
     throw new DomainError('forbidden', 'rpc.operators-only', 'Only operators may do this.');

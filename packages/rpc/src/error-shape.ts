@@ -50,5 +50,7 @@ export function domainErrorOf(error: TRPCError): DomainError {
 /** Gives a failure its tRPC code, keeping the domain error as the cause. */
 export function toTrpcError(error: TRPCError): TRPCError {
   const domain = domainErrorOf(error);
-  return new TRPCError({ code: codeByKind[domain.kind], message: domain.message, cause: domain });
+  // What tRPC itself refuses (a method, a size, a path) brings its code along.
+  const code = error.code === 'INTERNAL_SERVER_ERROR' ? codeByKind[domain.kind] : error.code;
+  return new TRPCError({ code, message: domain.message, cause: domain });
 }

@@ -2,7 +2,7 @@ import { TRPCError } from '@trpc/server';
 import { DomainError, errorKinds } from '@wedsync/contracts/errors';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { toTrpcError } from './error-middleware.ts';
+import { toTrpcError } from './error-shape.ts';
 
 const caught = (cause: unknown) => new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause });
 
