@@ -1,6 +1,42 @@
--- Households, guests, tags, invitations with answers, questions, imports.
+-- Encryption keys, households, guests, tags, invitations with answers, questions, imports.
 set lock_timeout = '5s';
 set statement_timeout = '60s';
+
+-- Keys ---------------------------------------------------------------------------------------
+-- The master key (outside the database) wraps one key per tier, the data tier's key wraps one key
+-- per wedding, and that one the key of each guest and household. A wrapped key begins with the id of
+-- the key that it needs.
+create table ops.encryption_keys (
+  id uuid primary key,
+  tier text not null,
+  purpose text not null default 'wrap',
+  wedding_id uuid,
+  wrapped bytea,
+  state text not null default 'active',
+  created_at timestamptz not null default now(),
+  retired_at timestamptz,
+  destroyed_at timestamptz,
+  constraint encryption_keys_wedding_id_id_uq unique (wedding_id, id),
+  constraint encryption_keys_wedding_id_fk foreign key (wedding_id)
+    references wedding.weddings (id) on delete cascade,
+  constraint encryption_keys_tier_ck check (tier in ('data', 'backup', 'transport')),
+  constraint encryption_keys_purpose_ck check (purpose in ('wrap', 'hash')),
+  constraint encryption_keys_wedding_id_ck check (wedding_id is null or tier = 'data'),
+  constraint encryption_keys_state_ck check (state in ('active', 'retiring', 'destroyed')),
+  constraint encryption_keys_wrapped_ck check (octet_length(wrapped) = 77),
+  constraint encryption_keys_retired_at_ck check ((state = 'active') = (retired_at is null)),
+  constraint encryption_keys_destroyed_at_ck check (
+    (state = 'destroyed') = (destroyed_at is not null) and (state = 'destroyed') = (wrapped is null))
+);
+create unique index encryption_keys_active_uq on ops.encryption_keys (tier, purpose, wedding_id)
+  nulls not distinct where state = 'active';
+create index encryption_keys_retiring_ix on ops.encryption_keys (retired_at) where state = 'retiring';
+comment on table ops.encryption_keys is 'Keys in wrapped form; worthless without the master key, which is not in the database';
+comment on column ops.encryption_keys.purpose is 'wrap: wraps other keys; hash: key of the address hashes, which stays as long as the wedding';
+comment on column ops.encryption_keys.wedding_id is 'null = the key of the tier itself';
+comment on column ops.encryption_keys.wrapped is 'Id of the wrapping key, then the key sealed by AES-256-GCM; null once destroyed';
+call ops.protect_tenant_table('ops.encryption_keys',
+  'wedding_id is null or wedding_id = (select wedding.current_wedding_id())', 'select, insert');
 
 -- Claims -------------------------------------------------------------------------------------
 create function wedding.shows_removed() returns boolean
@@ -21,6 +57,9 @@ create table wedding.households (
   region text not null default '',
   country text not null default '',
   notes text not null default '',
+  street_cipher bytea,
+  postal_code_cipher bytea,
+  language text,
   link_version int not null default 1,
   link_hash bytea,
   removed_at timestamptz,
@@ -36,6 +75,9 @@ create table wedding.households (
     char_length(street) <= 300 and char_length(postal_code) <= 40 and char_length(city) <= 120
     and char_length(region) <= 120 and char_length(country) <= 120),
   constraint households_notes_ck check (char_length(notes) <= 4000),
+  constraint households_ciphers_ck check (
+    octet_length(street_cipher) <= 1500 and octet_length(postal_code_cipher) <= 500),
+  constraint households_language_ck check (language ~ '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$'),
   constraint households_link_hash_ck check (octet_length(link_hash) = 32),
   constraint households_removal_id_ck check ((removed_at is null) = (removal_id is null))
 );
@@ -43,6 +85,8 @@ create unique index households_link_hash_uq on wedding.households (link_hash) wh
 create index households_removed_at_ix on wedding.households (wedding_id, removal_id)
   where removed_at is not null;
 comment on table wedding.households is 'People who are invited on one envelope and answer with one link';
+comment on column wedding.households.street_cipher is 'Sealed under the household''s key';
+comment on column wedding.households.language is 'BCP 47; null = the wedding''s own';
 comment on column wedding.households.link_version is 'Input of the capability link; counting it up makes every earlier link invalid';
 comment on column wedding.households.link_hash is 'SHA-256 of the current link''s token; null until the link is first handed out';
 comment on column wedding.households.removal_id is 'The removal that hid this row and whose undo shows it again';
@@ -66,6 +110,14 @@ create table wedding.guests (
   other_emails text[] not null default '{}',
   phone text,
   other_phones text[] not null default '{}',
+  email_cipher bytea,
+  email_hash bytea,
+  email_is_valid boolean not null generated always as (email_hash is not null) stored,
+  phone_cipher bytea,
+  phone_hash bytea,
+  other_contacts_cipher bytea,
+  other_contact_hashes bytea[] not null default '{}',
+  erased_at timestamptz,
   age_group text not null default 'adult',
   age_years int,
   side text,
@@ -95,6 +147,16 @@ create table wedding.guests (
   constraint guests_email_ck check (char_length(email) between 3 and 254),
   constraint guests_phone_ck check (phone ~ '^\+[1-9][0-9]{4,14}$'),
   constraint guests_contacts_ck check (cardinality(other_emails) <= 10 and cardinality(other_phones) <= 10),
+  constraint guests_ciphers_ck check (
+    octet_length(email_cipher) <= 1500 and octet_length(phone_cipher) <= 500
+    and octet_length(other_contacts_cipher) <= 8000),
+  constraint guests_hashes_ck check (
+    octet_length(email_hash) = 32 and octet_length(phone_hash) = 32
+    and cardinality(other_contact_hashes) <= 20),
+  constraint guests_email_hash_ck check (email_hash is null or email_cipher is not null),
+  constraint guests_phone_hash_ck check ((phone_hash is null) = (phone_cipher is null)),
+  constraint guests_erased_at_ck check (
+    erased_at is null or num_nonnulls(email_cipher, phone_cipher, other_contacts_cipher) = 0),
   constraint guests_age_group_ck check (age_group in ('adult', 'teen', 'child', 'infant')),
   constraint guests_age_years_ck check (age_years between 0 and 130),
   constraint guests_side_ck check (side in ('partner_a', 'partner_b', 'both')),
@@ -109,6 +171,10 @@ create index guests_wedding_id_sort_name_id_ix on wedding.guests (wedding_id, so
   where removed_at is null;
 create index guests_wedding_id_plus_one_of_ix on wedding.guests (wedding_id, household_id, plus_one_of)
   where plus_one_of is not null;
+create index guests_wedding_id_email_hash_ix on wedding.guests (wedding_id, email_hash)
+  where email_hash is not null;
+create index guests_wedding_id_phone_hash_ix on wedding.guests (wedding_id, phone_hash)
+  where phone_hash is not null;
 create index guests_removed_at_ix on wedding.guests (wedding_id, removal_id) where removed_at is not null;
 -- The tenant stands in the same index, so that a search reads its own wedding's postings only.
 create index guests_wedding_id_search_document_ix on wedding.guests
@@ -116,6 +182,10 @@ create index guests_wedding_id_search_document_ix on wedding.guests
 comment on table wedding.guests is 'One person, or the open place of a companion who has no name yet';
 comment on column wedding.guests.plus_one_of is 'The guest who brings this companion; null = invited in their own right';
 comment on column wedding.guests.phone is 'E.164';
+comment on column wedding.guests.email_cipher is 'AES-256-GCM under the guest''s own key; so are phone_cipher (E.164) and other_contacts_cipher (JSON)';
+comment on column wedding.guests.email_hash is 'HMAC-SHA-256 of the normalized address under the wedding''s hash key; null where the address cannot be one';
+comment on column wedding.guests.other_contact_hashes is 'Hashes of the further addresses and numbers';
+comment on column wedding.guests.erased_at is 'The guest''s data were erased for good; the row stays as a number';
 comment on column wedding.guests.diets is 'Array of {code, severity: preference | allergy}';
 comment on column wedding.guests.sort_name is 'Last name, first name without accents and case, by trigger; open places sort last';
 comment on column wedding.guests.search_document is 'Names as people may spell them, without accents and case, by trigger; read only by the search function';
@@ -163,6 +233,72 @@ $$;
 comment on function wedding.in_claimed_household(uuid) is
   'Whether the guest belongs to the household of the guest link that asks';
 grant execute on function wedding.in_claimed_household(uuid) to wedsync_app, wedsync_worker;
+
+-- Keys of guests and households ----------------------------------------------------------------
+create table wedding.guest_keys (
+  wedding_id uuid not null,
+  guest_id uuid not null,
+  data_key_id uuid not null,
+  wrapped bytea not null,
+  constraint guest_keys_pk primary key (wedding_id, guest_id),
+  constraint guest_keys_guest_id_fk foreign key (wedding_id, guest_id)
+    references wedding.guests (wedding_id, id) on delete cascade,
+  constraint guest_keys_data_key_id_fk foreign key (wedding_id, data_key_id)
+    references ops.encryption_keys (wedding_id, id) on delete cascade,
+  constraint guest_keys_wrapped_ck check (
+    octet_length(wrapped) = 77 and substring(wrapped from 1 for 16) = uuid_send(data_key_id))
+);
+create index guest_keys_wedding_id_data_key_id_ix on wedding.guest_keys (wedding_id, data_key_id);
+comment on table wedding.guest_keys is 'Each guest''s own key, wrapped under the wedding''s data key; without its row nothing that was sealed for the guest can be read again, in any copy';
+call ops.protect_tenant_table('wedding.guest_keys', 'wedding_id = (select wedding.current_wedding_id())');
+create policy guest_keys_household on wedding.guest_keys as restrictive to wedsync_app, wedsync_worker
+  using ((select wedding.current_household_id()) is null or wedding.in_claimed_household(guest_id));
+
+create table wedding.household_keys (
+  wedding_id uuid not null,
+  household_id uuid not null,
+  data_key_id uuid not null,
+  wrapped bytea not null,
+  constraint household_keys_pk primary key (wedding_id, household_id),
+  constraint household_keys_household_id_fk foreign key (wedding_id, household_id)
+    references wedding.households (wedding_id, id) on delete cascade,
+  constraint household_keys_data_key_id_fk foreign key (wedding_id, data_key_id)
+    references ops.encryption_keys (wedding_id, id) on delete cascade,
+  constraint household_keys_wrapped_ck check (
+    octet_length(wrapped) = 77 and substring(wrapped from 1 for 16) = uuid_send(data_key_id))
+);
+create index household_keys_wedding_id_data_key_id_ix
+  on wedding.household_keys (wedding_id, data_key_id);
+comment on table wedding.household_keys is 'Each household''s own key, under which its street and postal code are sealed';
+call ops.protect_tenant_table('wedding.household_keys', 'wedding_id = (select wedding.current_wedding_id())');
+create policy household_keys_household on wedding.household_keys as restrictive
+  to wedsync_app, wedsync_worker
+  using ((select wedding.current_household_id()) is null
+    or household_id = (select wedding.current_household_id()));
+
+-- Raised as a serialization failure, because to try again is the remedy: the next attempt reads the
+-- key that took over. Together with the lock that the foreign key takes on the key's row, a key that
+-- is destroyed under FOR UPDATE wraps nothing, committed or not.
+create function wedding.refuse_retired_key() returns trigger
+  language plpgsql set search_path = ''
+as $$
+begin
+  if exists (select from added join ops.encryption_keys k on k.id = added.data_key_id
+             where k.state <> 'active') then
+    raise exception 'the data key was replaced meanwhile' using errcode = 'serialization_failure';
+  end if;
+  return null;
+end
+$$;
+comment on function wedding.refuse_retired_key() is 'AFTER INSERT or UPDATE, per statement: new keys are wrapped under the active data key only';
+create trigger guest_keys_active_key after insert on wedding.guest_keys
+  referencing new table as added for each statement execute function wedding.refuse_retired_key();
+create trigger guest_keys_active_key_on_update after update on wedding.guest_keys
+  referencing new table as added for each statement execute function wedding.refuse_retired_key();
+create trigger household_keys_active_key after insert on wedding.household_keys
+  referencing new table as added for each statement execute function wedding.refuse_retired_key();
+create trigger household_keys_active_key_on_update after update on wedding.household_keys
+  referencing new table as added for each statement execute function wedding.refuse_retired_key();
 
 -- Tags ---------------------------------------------------------------------------------------
 create table wedding.tags (

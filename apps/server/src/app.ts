@@ -4,6 +4,7 @@ import type { Health } from '@wedsync/platform/health';
 import type { Logger } from '@wedsync/platform/log';
 import type { Metrics } from '@wedsync/platform/metrics';
 import type { Wake } from '@wedsync/queue/wake';
+import type { KeyRing } from '@wedsync/service/key-ring';
 import type { Accounts, createAccessResolver } from '@wedsync/weddings/accounts';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
@@ -26,6 +27,7 @@ export interface AppOptions {
   router: AppRouter;
   db: TenantDb;
   wake: Wake;
+  keyRing: KeyRing;
   accounts: Accounts;
   resolveAccess: ReturnType<typeof createAccessResolver>;
   limits: RateLimits;

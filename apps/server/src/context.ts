@@ -2,6 +2,7 @@ import type { TenantDb } from '@wedsync/db/client';
 import type { Wake } from '@wedsync/queue/wake';
 import type { RpcContext, RpcSession } from '@wedsync/rpc/context';
 import { systemClock } from '@wedsync/service/context';
+import type { KeyRing } from '@wedsync/service/key-ring';
 import type { AccountSession, Accounts, createAccessResolver } from '@wedsync/weddings/accounts';
 import type { HttpContext } from './http-context.ts';
 import type { Surface } from './surface.ts';
@@ -10,6 +11,7 @@ export interface RpcContextOptions {
   surface: Surface;
   db: TenantDb;
   wake: Wake;
+  keyRing: KeyRing;
   accounts: Accounts;
   resolveAccess: ReturnType<typeof createAccessResolver>;
   /** Aborted when the process stops, so that event streams end. */
@@ -26,7 +28,7 @@ const toRpcSession = (session: AccountSession): RpcSession => ({
 
 /** Builds tRPC's context: who asks, and how to find out what they may do. */
 export function rpcContext(options: RpcContextOptions, session: AccountSession | null) {
-  const { surface, db, wake, accounts, resolveAccess, stopping } = options;
+  const { surface, db, wake, keyRing, accounts, resolveAccess, stopping } = options;
   return (c: HttpContext): RpcContext => {
     const cookieHeader = c.req.header('cookie');
     const isStream = c.req.header('accept')?.includes('text/event-stream') ?? false;
@@ -37,6 +39,7 @@ export function rpcContext(options: RpcContextOptions, session: AccountSession |
       ground: {
         db,
         wake,
+        keyRing,
         clock: systemClock,
         requestId: c.get('requestId'),
         log: c.get('log'),

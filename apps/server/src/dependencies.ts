@@ -10,6 +10,7 @@ import type { Logger } from '@wedsync/platform/log';
 import { createMetrics } from '@wedsync/platform/metrics';
 import { connectQueue } from '@wedsync/queue/connection';
 import { createWake } from '@wedsync/queue/wake';
+import { createKeyRing } from '@wedsync/service/key-ring';
 import { createAccessResolver, openAuthDatabase } from '@wedsync/weddings/accounts';
 import { Redis } from 'ioredis';
 import { createRateLimits } from './rate-limits.ts';
@@ -84,6 +85,10 @@ export function openDependencies(env: Env, log: Logger) {
     serviceDb,
     authDatabase,
     wake,
+    keyRing: createKeyRing({
+      masterKey: env.MASTER_KEY,
+      previousMasterKey: env.MASTER_KEY_PREVIOUS,
+    }),
     metrics,
     health,
     monitoring,

@@ -11,6 +11,7 @@ import type { JobInfo } from '@wedsync/queue/job-run';
 import { observeOutbox } from '@wedsync/queue/metrics';
 import { createWake } from '@wedsync/queue/wake';
 import { createContext, type ServiceContext, systemClock } from '@wedsync/service/context';
+import { createKeyRing } from '@wedsync/service/key-ring';
 import type { HandlerDeps } from './handlers.ts';
 
 /** What is written into heartbeats; the repository's packages share one version. */
@@ -39,6 +40,10 @@ export function openDependencies(env: Env, log: Logger) {
     acquireTimeoutMs: 30_000,
   });
   const wake = createWake({ redisUrl: env.REDIS_URL, databaseUrl, log });
+  const keyRing = createKeyRing({
+    masterKey: env.MASTER_KEY,
+    previousMasterKey: env.MASTER_KEY_PREVIOUS,
+  });
   const metrics = createMetrics({ service: 'worker' });
   observeOutbox(metrics, serviceDb);
   const readPools = () => [
@@ -58,7 +63,7 @@ export function openDependencies(env: Env, log: Logger) {
   /** The verbs' context of a job: the system itself, under the claims that the handler states. */
   function service(claims: Claims, { name, requestId, log, signal }: JobInfo): ServiceContext {
     return createContext(
-      { db, requestId, log, clock: systemClock, signal, wake },
+      { db, requestId, log, clock: systemClock, signal, wake, keyRing },
       {
         actor: { kind: 'system', name },
         orgId: claims.orgId ? OrgId.parse(claims.orgId) : undefined,

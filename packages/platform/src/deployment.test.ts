@@ -49,6 +49,8 @@ const given: Record<string, string> = {
   SMTP_URL: 'smtp://relay.test:587',
   MAIL_FROM: 'hello@weddings.test',
   LOG_LEVEL: 'info',
+  MASTER_KEY: 'q83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJABE=',
+  MASTER_KEY_PREVIOUS: 'AAvEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJABE8=',
 };
 const fill = (variable: string) => given[variable] ?? `${variable}-3fK9qLx7VbT4mZ8sWc1RjYpE6uH2`;
 
@@ -82,7 +84,8 @@ describe('docker-compose.yml', () => {
   });
 
   it('has no secret of its own: each comes from outside and is refused when missing', () => {
-    const secret = /^ {6}((?:AUTH|LINK)_SECRET|DATABASE_PASSWORD_\w+|POSTGRES_PASSWORD): (.*)$/gm;
+    const secret =
+      /^ {6}((?:AUTH|LINK)_SECRET|MASTER_KEY|DATABASE_PASSWORD_\w+|POSTGRES_PASSWORD): (.*)$/gm;
     const found = [...compose.matchAll(secret)];
     expect(found.length).toBeGreaterThan(databaseRoles.length);
     for (const [, key, value] of found) expect(value).toBe(`\${${key}:?set it in .env}`);

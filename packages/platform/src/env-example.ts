@@ -10,7 +10,7 @@ const groups: readonly { title: string; keys: RegExp }[] = [
 ];
 
 /** Defaults that must not be copied into a file that people edit. */
-const withoutValue = new Set<EnvKey>(['AUTH_SECRET', 'LINK_SECRET']);
+const withoutValue = new Set<EnvKey>(['AUTH_SECRET', 'LINK_SECRET', 'MASTER_KEY']);
 
 /**
  * The text of .env.example: every key with its description, commented out with its default. An

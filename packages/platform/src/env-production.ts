@@ -28,6 +28,7 @@ export const requiredInProduction: Readonly<Record<ProcessKind, readonly EnvKey[
     'PUBLIC_ADMIN_URL',
     'AUTH_SECRET',
     'LINK_SECRET',
+    'MASTER_KEY',
   ],
   worker: [
     'DATABASE_URL',
@@ -36,6 +37,7 @@ export const requiredInProduction: Readonly<Record<ProcessKind, readonly EnvKey[
     'PUBLIC_ADMIN_URL',
     'AUTH_SECRET',
     'LINK_SECRET',
+    'MASTER_KEY',
     'SMTP_URL',
     'MAIL_FROM',
   ],
@@ -98,12 +100,18 @@ export function productionFindings(
   return findings;
 }
 
+function weaknessOfSecret(key: keyof typeof developmentSecrets, value: string) {
+  if (value === developmentSecrets[key]) return 'is a known default';
+  return weaknessOf(value, secretMinLength);
+}
+
 function secretFindings(env: Partial<ParsedEnv>, given: ReadonlySet<string>): EnvFinding[] {
   const findings: EnvFinding[] = [];
   for (const key of Object.keys(developmentSecrets) as (keyof typeof developmentSecrets)[]) {
     const value = env[key];
-    const weakness = value && given.has(key) ? weaknessOf(value, secretMinLength) : undefined;
-    if (weakness) findings.push({ key, problem: `${weakness}: use \`openssl rand -base64 36\`` });
+    const weakness = value && given.has(key) ? weaknessOfSecret(key, value) : undefined;
+    const remedy = key === 'MASTER_KEY' ? 'openssl rand -base64 32' : 'openssl rand -base64 36';
+    if (weakness) findings.push({ key, problem: `${weakness}: use \`${remedy}\`` });
   }
   if (given.has('LINK_SECRET') && given.has('AUTH_SECRET') && env.AUTH_SECRET === env.LINK_SECRET) {
     findings.push({ key: 'LINK_SECRET', problem: 'must differ from AUTH_SECRET' });

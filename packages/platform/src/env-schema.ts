@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isMasterKey } from './encryption/master-key.ts';
 
 /**
  * Every key of the environment, its type, its default and what it is for. `.env.example` is
@@ -10,9 +11,13 @@ import { z } from 'zod';
 export const developmentSecrets = {
   AUTH_SECRET: 'development-only-auth-secret-not-for-production',
   LINK_SECRET: 'development-only-link-secret-not-for-production',
+  MASTER_KEY: 'ZGV2ZWxvcG1lbnQtb25seS1tYXN0ZXIta2V5LW5vLTE=',
 } as const;
 
 const text = z.string().trim().min(1);
+const masterKey = text.refine(isMasterKey, {
+  message: 'must be 32 bytes in base64: `openssl rand -base64 32`',
+});
 const port = z.coerce
   .number('must be a port number')
   .int('must be a whole port number')
@@ -132,6 +137,14 @@ export const envShape = {
   LINK_SECRET: text
     .default(developmentSecrets.LINK_SECRET)
     .describe('Derives RSVP and unsubscribe links. Another 32 random characters.'),
+  MASTER_KEY: masterKey
+    .default(developmentSecrets.MASTER_KEY)
+    .describe(
+      'Wraps the keys that contact data is encrypted under. `openssl rand -base64 32`. Without it that data is lost.',
+    ),
+  MASTER_KEY_PREVIOUS: masterKey
+    .optional()
+    .describe('The former MASTER_KEY while `wedsync keys rotate --master` has not run yet.'),
   DEMO_ACCOUNTS: flag
     .default(false)
     .describe('true seeds accounts with known passwords. Refused in production.'),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { databaseUrlFor, EnvError, loadEnv, renderEnvExample, smtpUrlFor } from './env.ts';
 import { requiredInProduction, weaknessOf } from './env-production.ts';
-import { databaseRoles, envKeys, passwordKeyOf } from './env-schema.ts';
+import { databaseRoles, developmentSecrets, envKeys, passwordKeyOf } from './env-schema.ts';
 
 const strong = (name: string) => `${name}-9fK2qLx7VbT4mZ8sWc1RjYpE6uH3`;
 const production = {
@@ -13,6 +13,7 @@ const production = {
   PUBLIC_ADMIN_URL: 'https://ops.weddings.test',
   AUTH_SECRET: strong('auth'),
   LINK_SECRET: strong('link'),
+  MASTER_KEY: 'q83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJABE=',
   SMTP_URL: 'smtps://relay.test:465',
   MAIL_FROM: 'WedSync <hello@weddings.test>',
   ...Object.fromEntries(databaseRoles.map((role) => [passwordKeyOf(role), strong(role)])),
@@ -84,6 +85,8 @@ describe('loadEnv in production', () => {
     ['AUTH_SECRET', 'short', /shorter than 32/],
     ['LINK_SECRET', 'a'.repeat(40), /fewer than 10 different/],
     ['LINK_SECRET', production.AUTH_SECRET, /must differ from AUTH_SECRET/],
+    ['MASTER_KEY', developmentSecrets.MASTER_KEY, /known default/],
+    ['MASTER_KEY', 'not-32-bytes', /must be 32 bytes in base64/],
     ['DATABASE_PASSWORD_APP', 'postgres', /known default/],
     ['DATABASE_PASSWORD_AUTH', 'tiny-pw', /shorter than 16/],
     ['DEMO_ACCOUNTS', 'true', /must not be true/],

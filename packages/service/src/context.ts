@@ -4,6 +4,7 @@ import type { OrgRole, WeddingRole } from '@wedsync/contracts/roles';
 import type { Claims, TenantDb } from '@wedsync/db/client';
 import type { Logger } from '@wedsync/platform/log';
 import type { Wake } from '@wedsync/queue/wake';
+import type { KeyRing } from './key-ring.ts';
 
 /** In whose name something is done. Guests are never users: they hold a capability link. */
 export type Actor =
@@ -40,12 +41,14 @@ export interface ServiceContext {
   /** Aborted when the caller has gone. */
   signal: AbortSignal;
   wake: Wake;
+  /** Opens what is stored encrypted. */
+  keyRing: KeyRing;
 }
 
 /** The part of a context that does not depend on who asks. */
 export type ContextGround = Pick<
   ServiceContext,
-  'db' | 'requestId' | 'log' | 'clock' | 'signal' | 'wake'
+  'db' | 'requestId' | 'log' | 'clock' | 'signal' | 'wake' | 'keyRing'
 >;
 
 /** Who asks, and for what. */

@@ -6,6 +6,7 @@ import type { Wake } from '@wedsync/queue/wake';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createContext, type ServiceContext, systemClock } from './context.ts';
+import { createKeyRing } from './key-ring.ts';
 import { writeTx } from './transaction.ts';
 
 const db = await createTestDatabase();
@@ -32,6 +33,7 @@ function planner() {
       clock: systemClock,
       signal: new AbortController().signal,
       wake,
+      keyRing: createKeyRing({ masterKey: Buffer.alloc(32, 7).toString('base64') }),
     },
     {
       actor: { kind: 'user', userId: newId(UserId) },

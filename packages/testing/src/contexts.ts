@@ -10,6 +10,7 @@ import {
   type ServiceContext,
   systemClock,
 } from '@wedsync/service/context';
+import { testKeyRing } from './key-ring.ts';
 
 /** A wake that remembers what it was asked to publish and tells its subscribers at once. */
 export function createTestWake(): Wake & { published: { channel: string; key: string }[] } {
@@ -51,6 +52,7 @@ const ground = (db: TenantDb, scope: TestScope): ContextGround => ({
   clock: scope.clock ?? systemClock,
   signal: new AbortController().signal,
   wake: scope.wake ?? createTestWake(),
+  keyRing: testKeyRing,
 });
 
 const place = (scope: TestScope) => ({

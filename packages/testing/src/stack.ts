@@ -9,6 +9,7 @@ import { testPasswords } from '@wedsync/db/testing/test-cluster';
 import { findFreePort } from '@wedsync/platform/embedded/free-port';
 import { type MailCatcher, startMailCatcher } from '@wedsync/platform/embedded/mail-catcher';
 import { childEnv, type Source } from '@wedsync/platform/env';
+import { testMasterKey } from './key-ring.ts';
 
 /** A server and a worker of their own, as real processes, on a test database. */
 export interface Stack {
@@ -25,7 +26,7 @@ export interface Stack {
   /** Starts the worker once more, on the port and the state folder of the one before. */
   startWorker(): Promise<void>;
   /** Secrets the stack runs under, for tests that derive links or sessions. */
-  secrets: { AUTH_SECRET: string; LINK_SECRET: string };
+  secrets: { AUTH_SECRET: string; LINK_SECRET: string; MASTER_KEY: string };
   stop(): Promise<void>;
 }
 
@@ -33,6 +34,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const secrets = {
   AUTH_SECRET: 'test-auth-secret-0123456789abcdefghijklmnopqrstuvwxyz',
   LINK_SECRET: 'test-link-secret-0123456789abcdefghijklmnopqrstuvwxyz',
+  MASTER_KEY: testMasterKey,
 };
 const readyWithinMs = 30_000;
 

@@ -4,7 +4,7 @@ import { locateHome } from '@wedsync/platform/embedded/postgres-home';
 import { readPidFile } from '@wedsync/platform/embedded/postgres-process';
 import { embeddedSecrets } from '@wedsync/platform/embedded/secrets';
 import { givenKeys, loadEnv } from '@wedsync/platform/env';
-import { type DatabaseAccess, outsideDatabase } from './embedded-parts.ts';
+import { type DatabaseAccess, outsideDatabase, ownSecrets } from './embedded-parts.ts';
 
 export type { DatabaseAccess } from './embedded-parts.ts';
 
@@ -36,8 +36,7 @@ export async function withDatabase<T>(work: (access: DatabaseAccess) => Promise<
   const server = await startPostgres({ dir: installation.postgresDir, shared: true });
   try {
     const { url, adminUrl } = server;
-    const linkSecret = given.has('LINK_SECRET') ? env.LINK_SECRET : secrets.LINK_SECRET;
-    return await work({ url, adminUrl, passwords: secrets.passwords, linkSecret });
+    return await work({ url, adminUrl, passwords: secrets.passwords, ...ownSecrets(env, secrets) });
   } finally {
     await server.stop();
   }

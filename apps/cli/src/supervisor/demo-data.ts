@@ -13,6 +13,7 @@ import {
   type ServiceContext,
   systemClock,
 } from '@wedsync/service/context';
+import { createKeyRing, type KeyRing } from '@wedsync/service/key-ring';
 import { createEvent, createOrganization, createWedding } from '@wedsync/weddings';
 import {
   type AuthDatabase,
@@ -86,8 +87,13 @@ const secondWedding: CreateWedding = {
   venue: 'Gut Sarnow',
 };
 
+interface Place {
+  db: TenantDb;
+  keyRing: KeyRing;
+}
+
 /** Contexts of the seeding: the same verbs as the server's, in the planner's name. */
-function contexts(db: TenantDb, userId: UserId) {
+function contexts({ db, keyRing }: Place, userId: UserId) {
   const ground = {
     db,
     requestId: `seed-${newUuid()}`,
@@ -96,6 +102,7 @@ function contexts(db: TenantDb, userId: UserId) {
     signal: new AbortController().signal,
     // Nothing listens yet: the relay looks by itself when the worker starts.
     wake: { publish: async () => {}, subscribe: async () => async () => {}, close: async () => {} },
+    keyRing,
   };
   return (scope: Omit<ContextScope, 'actor' | 'access'> = {}): ServiceContext =>
     createContext(ground, {
@@ -142,16 +149,16 @@ async function createPeople(accounts: AuthDatabase) {
   };
 }
 
-async function createEverything(accounts: AuthDatabase, db: TenantDb): Promise<void> {
+async function createEverything(accounts: AuthDatabase, place: Place): Promise<void> {
   const people = await createPeople(accounts);
-  const contextOf = contexts(db, people.owner);
+  const contextOf = contexts(place, people.owner);
   const { id: orgId } = await createOrganization(contextOf(), {
     name: 'Fairlight Weddings',
     postalAddress: 'Rua da Prata 12, 1100-420 Lisboa, Portugal',
   });
   const weddingId = await createWeddings(contextOf, orgId);
   const claims = { actorKind: 'user', userId: people.owner, orgId, weddingId } as const;
-  await db.write(claims, async (tx) => {
+  await place.db.write(claims, async (tx) => {
     await seedOrgMember(tx, { orgId, userId: people.assistant, role: 'assistant' });
     await seedWeddingMember(tx, { orgId, weddingId, userId: people.partner, role: 'partner' });
     const { photographer } = people;
@@ -170,13 +177,14 @@ export async function seedDemoData(access: DatabaseAccess): Promise<DemoData> {
     max: 3,
     applicationName: 'wedsync-seed',
   });
+  const keyRing = createKeyRing(access);
   try {
     const planner = demoAccount('owner').email;
     const [known] = await listAccounts(accounts, { search: planner, limit: 1 });
     if (known) return { created: false, accounts: demoAccountList };
     const [anybody] = await listAccounts(accounts, { search: '', limit: 1 });
     if (anybody) return { created: false, accounts: [] };
-    await createEverything(accounts, db);
+    await createEverything(accounts, { db, keyRing });
     return { created: true, accounts: demoAccountList };
   } finally {
     await Promise.all([accounts.end(), db.end()]);

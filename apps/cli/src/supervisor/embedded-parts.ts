@@ -3,7 +3,13 @@ import { type MailCatcher, startMailCatcher } from '@wedsync/platform/embedded/m
 import { startPostgres } from '@wedsync/platform/embedded/postgres';
 import type { PostgresProfile } from '@wedsync/platform/embedded/postgres-settings';
 import { type EmbeddedSecrets, embeddedSecrets } from '@wedsync/platform/embedded/secrets';
-import { type DatabaseRole, type Env, type EnvKey, withLogin } from '@wedsync/platform/env';
+import {
+  type DatabaseRole,
+  type Env,
+  type EnvKey,
+  givenKeys,
+  withLogin,
+} from '@wedsync/platform/env';
 import { databaseRoles, passwordKeyOf, rolesOf } from '@wedsync/platform/env-schema';
 import type { Logger } from '@wedsync/platform/log';
 import type { Shutdown } from '@wedsync/platform/shutdown';
@@ -32,6 +38,9 @@ export interface DatabaseAccess {
   passwords: Partial<Record<DatabaseRole, string>>;
   /** What capability links are derived from. */
   linkSecret: string;
+  /** Under which the keys in this database are wrapped. */
+  masterKey: string;
+  previousMasterKey: string | undefined;
 }
 
 export interface Database extends DatabaseAccess {
@@ -61,20 +70,32 @@ export function outsideDatabase(env: Env): DatabaseAccess {
     return password ? [[role, password] as const] : [];
   });
   const { DATABASE_URL: url, DATABASE_ADMIN_URL: adminUrl, LINK_SECRET: linkSecret } = env;
-  return { url, adminUrl, passwords: Object.fromEntries(given), linkSecret };
+  const { MASTER_KEY: masterKey, MASTER_KEY_PREVIOUS: previousMasterKey } = env;
+  const passwords = Object.fromEntries(given);
+  return { url, adminUrl, passwords, linkSecret, masterKey, previousMasterKey };
+}
+
+/** This installation's secrets; what the person set by hand wins. */
+export function ownSecrets(env: Env, secrets: EmbeddedSecrets) {
+  const given = givenKeys();
+  return {
+    linkSecret: given.has('LINK_SECRET') ? env.LINK_SECRET : secrets.LINK_SECRET,
+    masterKey: given.has('MASTER_KEY') ? env.MASTER_KEY : secrets.MASTER_KEY,
+    previousMasterKey: env.MASTER_KEY_PREVIOUS,
+  };
 }
 
 /** Brings up PostgreSQL, or takes the one that DATABASE_URL names. */
 export async function openDatabase(context: StartContext): Promise<Database> {
   const { installation, env, given, terminal } = context;
   const secrets = await embeddedSecrets(installation.secretsFile);
-  const linkSecret = given.has('LINK_SECRET') ? env.LINK_SECRET : secrets.LINK_SECRET;
+  const own = ownSecrets(env, secrets);
   if (given.has('DATABASE_URL')) {
     const database = outsideDatabase(env);
     // Better refused here than by a server that keeps crashing.
     for (const role of [...rolesOf.server, ...rolesOf.worker]) loginUrl(database, role);
     terminal.step('PostgreSQL').done(`yours, at ${new URL(env.DATABASE_URL).host}`);
-    return { ...database, linkSecret, secrets, place: database.url };
+    return { ...database, ...own, secrets, place: database.url };
   }
   const step = terminal.step('PostgreSQL');
   const starting = startPostgres({
@@ -97,7 +118,7 @@ export async function openDatabase(context: StartContext): Promise<Database> {
     url: server.url,
     adminUrl: server.adminUrl,
     passwords: secrets.passwords,
-    linkSecret,
+    ...own,
     secrets,
     place: server.dataDir,
   };

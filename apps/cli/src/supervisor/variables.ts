@@ -29,6 +29,7 @@ export function variablesFor(process: 'server' | 'worker', parts: VariableParts)
     WEDSYNC_MODE: given.has('DATABASE_URL') ? 'external' : 'embedded',
     AUTH_SECRET: secrets.AUTH_SECRET,
     LINK_SECRET: secrets.LINK_SECRET,
+    MASTER_KEY: secrets.MASTER_KEY,
     DEMO_ACCOUNTS: 'true',
     PUBLIC_WEB_URL: origins?.web ?? `http://localhost:${ports.web}`,
     PUBLIC_ADMIN_URL: origins?.admin ?? `http://localhost:${ports.admin}`,

@@ -2,12 +2,14 @@ import { DomainError } from '@wedsync/contracts/errors';
 import type { TenantDb } from '@wedsync/db/client';
 import type { Wake } from '@wedsync/queue/wake';
 import { type Clock, type ContextGround, systemClock } from '@wedsync/service/context';
+import type { KeyRing } from '@wedsync/service/key-ring';
 import type { HttpContext } from '../http-context.ts';
 import type { RateLimits } from '../rate-limits.ts';
 
 export interface PublicPagesDeps {
   db: TenantDb;
   wake: Wake;
+  keyRing: KeyRing;
   limits: Pick<RateLimits, 'link' | 'publicAddress'>;
   /** Origins of our own forms. */
   origins: readonly string[];
@@ -17,11 +19,12 @@ export interface PublicPagesDeps {
 /** The part of a service context that comes from the request. */
 export function groundOf(
   c: HttpContext,
-  { db, wake, clock = systemClock }: PublicPagesDeps,
+  { db, wake, keyRing, clock = systemClock }: PublicPagesDeps,
 ): ContextGround {
   return {
     db,
     wake,
+    keyRing,
     clock,
     requestId: c.get('requestId'),
     log: c.get('log'),

@@ -7,6 +7,7 @@ import { ensureHouseholdLinks } from '@wedsync/guests';
 import { createLogger } from '@wedsync/platform/log';
 import type { Clock } from '@wedsync/service/context';
 import { createTestWake } from '@wedsync/testing/contexts';
+import { testKeyRing } from '@wedsync/testing/key-ring';
 import { Hono } from 'hono';
 import type { HttpEnv } from '../http-context.ts';
 import type { RateLimit } from '../rate-limits.ts';
@@ -42,6 +43,7 @@ export async function startTestSite(
     publicPages({
       db: db.app,
       wake: createTestWake(),
+      keyRing: testKeyRing,
       limits: { link: options.link ?? open, publicAddress: open },
       origins: ['https://wedding.example'],
       ...(options.clock ? { clock: options.clock } : {}),

@@ -33,6 +33,9 @@ export const households = wedding.table(
     region: text('region').notNull().default(''),
     country: text('country').notNull().default(''),
     notes: text('notes').notNull().default(''),
+    streetCipher: bytea('street_cipher'),
+    postalCodeCipher: bytea('postal_code_cipher'),
+    language: text('language'),
     linkVersion: integer('link_version').notNull().default(1),
     linkHash: bytea('link_hash'),
     ...removalMarks,
@@ -55,6 +58,13 @@ export const guests = wedding.table(
     otherEmails: text('other_emails').array().notNull().default([]),
     phone: text('phone'),
     otherPhones: text('other_phones').array().notNull().default([]),
+    emailCipher: bytea('email_cipher'),
+    emailHash: bytea('email_hash'),
+    phoneCipher: bytea('phone_cipher'),
+    phoneHash: bytea('phone_hash'),
+    otherContactsCipher: bytea('other_contacts_cipher'),
+    otherContactHashes: bytea('other_contact_hashes').array().notNull().default([]),
+    erasedAt: moment('erased_at'),
     ageGroup: text('age_group').$type<AgeGroup>().notNull().default('adult'),
     ageYears: integer('age_years'),
     side: text('side').$type<'partner_a' | 'partner_b' | 'both'>(),
@@ -71,6 +81,28 @@ export const guests = wedding.table(
     ...rowMarks,
   },
   (table) => [primaryKey({ columns: [table.weddingId, table.id] })],
+);
+
+export const guestKeys = wedding.table(
+  'guest_keys',
+  {
+    weddingId: uuid('wedding_id').notNull(),
+    guestId: uuid('guest_id').notNull(),
+    dataKeyId: uuid('data_key_id').notNull(),
+    wrapped: bytea('wrapped').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.weddingId, table.guestId] })],
+);
+
+export const householdKeys = wedding.table(
+  'household_keys',
+  {
+    weddingId: uuid('wedding_id').notNull(),
+    householdId: uuid('household_id').notNull(),
+    dataKeyId: uuid('data_key_id').notNull(),
+    wrapped: bytea('wrapped').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.weddingId, table.householdId] })],
 );
 
 export const tags = wedding.table(

@@ -3,6 +3,7 @@ import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DomainError } from '@wedsync/contracts/errors';
 import { z } from 'zod';
+import { keyBytes } from '../encryption/sealed.ts';
 import { type DatabaseRole, databaseRoles, passwordKeyOf } from '../env-schema.ts';
 import { codeOf, writeWhole } from './files.ts';
 
@@ -10,6 +11,7 @@ const secret = z.string().min(32);
 const Secrets = z.object({
   AUTH_SECRET: secret,
   LINK_SECRET: secret,
+  MASTER_KEY: secret,
   MAIL_CATCHER_TOKEN: secret,
   passwords: z.object({
     owner: secret,
@@ -44,6 +46,7 @@ export async function embeddedSecrets(file: string): Promise<EmbeddedSecrets> {
   const secrets = Secrets.parse({
     AUTH_SECRET: fresh(),
     LINK_SECRET: fresh(),
+    MASTER_KEY: randomBytes(keyBytes).toString('base64'),
     MAIL_CATCHER_TOKEN: fresh(),
     passwords: { owner, app, worker, auth, monitor, tuner, backup },
   });
@@ -61,7 +64,7 @@ async function parseSecrets(text: string, file: string): Promise<EmbeddedSecrets
     throw new DomainError(
       'precondition',
       'platform.secrets_unreadable',
-      `${file} is damaged. Restore it, or delete it: new secrets are made, and links and sessions handed out before stop working.`,
+      `${file} is damaged. Restore it. If it is lost, start with --reset: contact data is encrypted under a key of this file.`,
       { cause: cause instanceof Error ? cause.name : 'unknown' },
     );
   }
@@ -72,7 +75,7 @@ export function secretVariables(
   secrets: EmbeddedSecrets,
   roles: readonly DatabaseRole[] = databaseRoles,
 ): Record<string, string> {
-  const { AUTH_SECRET, LINK_SECRET, MAIL_CATCHER_TOKEN, passwords } = secrets;
+  const { passwords, ...others } = secrets;
   const byRole = roles.map((role) => [passwordKeyOf(role), passwords[role]] as const);
-  return { AUTH_SECRET, LINK_SECRET, MAIL_CATCHER_TOKEN, ...Object.fromEntries(byRole) };
+  return { ...others, ...Object.fromEntries(byRole) };
 }
