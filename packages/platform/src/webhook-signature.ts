@@ -38,16 +38,23 @@ export function signWebhook(
   };
 }
 
+/** As node parses them: lower-case names, lists where a header came twice. */
+export type HeaderValues = Readonly<Record<string, string | string[] | undefined>>;
+
 export type WebhookVerdict = 'valid' | 'unsigned' | 'expired' | 'forged';
 
 /** Judges a call by its headers and the bytes of its body, in constant time. */
 export function verifyWebhook(
   secret: string,
-  call: { headers: Partial<SignedHeaders>; body: string; now: Date },
+  call: { headers: HeaderValues; body: string; now: Date },
 ): WebhookVerdict {
-  const id = call.headers['webhook-id'];
-  const timestamp = call.headers['webhook-timestamp'];
-  const signatures = call.headers['webhook-signature'];
+  const header = (name: keyof SignedHeaders) => {
+    const value = call.headers[name];
+    return typeof value === 'string' ? value : '';
+  };
+  const id = header('webhook-id');
+  const timestamp = header('webhook-timestamp');
+  const signatures = header('webhook-signature');
   if (!id || !timestamp || !signatures) return 'unsigned';
   const age = Math.abs(call.now.getTime() - Number(timestamp) * 1_000);
   if (!(age <= webhookToleranceMs)) return 'expired';

@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { hasBearer, sendJson } from './loopback-server.ts';
 import type { MailStore } from './mail-store.ts';
 
 /**
@@ -27,7 +27,7 @@ async function respond(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (!isAuthorized(request.headers.authorization, token)) {
+  if (!hasBearer(request.headers.authorization, token)) {
     return sendJson(response, 401, { error: 'The bearer token of the mail catcher is missing.' });
   }
   const url = new URL(request.url ?? '/', 'http://catcher');
@@ -76,19 +76,4 @@ async function sendParsed(store: MailStore, id: string, response: ServerResponse
     headers: mail.headers.map(({ key, value }) => ({ key, value })),
     attachments: mail.attachments.map(({ filename, mimeType }) => ({ filename, mimeType })),
   });
-}
-
-function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  const text = JSON.stringify(body);
-  response.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(text),
-    'cache-control': 'no-store',
-  });
-  response.end(text);
-}
-
-function isAuthorized(header: string | undefined, token: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(header ?? ''), digest(`Bearer ${token}`));
 }

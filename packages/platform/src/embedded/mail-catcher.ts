@@ -1,10 +1,7 @@
-import type { Server } from 'node:http';
-import type { AddressInfo, Server as TcpServer } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { DomainError } from '@wedsync/contracts/errors';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import { codeOf } from './files.ts';
 import { loopback } from './free-port.ts';
+import { closeHttp, listenOnLoopback } from './loopback-server.ts';
 import { createMailApi } from './mail-api.ts';
 import { type CaughtMail, type MailLimits, type MailStore, openMailStore } from './mail-store.ts';
 
@@ -45,8 +42,8 @@ export async function startMailCatcher(options: MailCatcherOptions): Promise<Mai
   const store = await openMailStore(options.dir, { ...defaultLimits, ...options.limits });
   const smtp = createSmtpServer(store, options.onMail);
   const api = createMailApi(store, options.token);
-  const smtpPort = await listen(smtp.server, options.smtpPort, 'the mail catcher (SMTP)');
-  const httpPort = await listen(api, options.httpPort, 'the mail catcher (HTTP)').catch(
+  const smtpPort = await listenOnLoopback(smtp.server, options.smtpPort, 'the mail catcher (SMTP)');
+  const httpPort = await listenOnLoopback(api, options.httpPort, 'the mail catcher (HTTP)').catch(
     async (error: unknown) => {
       await closeSmtp(smtp);
       throw error;
@@ -102,34 +99,6 @@ async function receive(
   return store.add(raw, { from, to: rcptTo.map(({ address }) => address) });
 }
 
-function listen(server: TcpServer, port = 0, what = ''): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const fail = (error: Error) => reject(explain(error, port, what));
-    server.once('error', fail);
-    server.listen(port, loopback, () => {
-      server.off('error', fail);
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
-}
-
-function explain(error: Error, port: number, what: string): Error {
-  if (codeOf(error) !== 'EADDRINUSE') return error;
-  return new DomainError(
-    'unavailable',
-    'platform.port_taken',
-    `Port ${port}, meant for ${what}, is taken by another program. End it or choose another port, then start again.`,
-    { port },
-  );
-}
-
 function closeSmtp(smtp: SMTPServer): Promise<void> {
   return new Promise((resolve) => smtp.close(() => resolve()));
-}
-
-function closeHttp(api: Server): Promise<void> {
-  return new Promise((resolve) => {
-    api.close(() => resolve());
-    api.closeAllConnections();
-  });
 }
