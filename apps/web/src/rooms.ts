@@ -12,14 +12,28 @@ import { paths } from './lib/paths.ts';
 
 /** The rooms of a wedding in the order of the navigation; the first four fit a phone's tab bar. */
 export function roomsOf(weddingId: string, { isReader }: { isReader: boolean }): ShellNavItem[] {
-  const rooms: (ShellNavItem & { isForHosts?: boolean })[] = [
+  return allRooms(weddingId).filter(({ isForHosts }) => !(isForHosts && isReader));
+}
+
+/** Whether the address leads into a room that is not for readers. */
+export function isForHosts(weddingId: string, path: string): boolean {
+  return allRooms(weddingId).some((room) => room.isForHosts && path.startsWith(room.href));
+}
+
+function allRooms(weddingId: string): (ShellNavItem & { isForHosts?: boolean })[] {
+  return [
     { label: 'Overview', href: paths.wedding(weddingId), icon: Heart, isExact: true },
     { label: 'Guests', href: paths.guests(weddingId), icon: Users },
     { label: 'Invitations', href: paths.messages(weddingId), icon: MailOpen, isForHosts: true },
     { label: 'Answers', href: paths.answers(weddingId), icon: ClipboardCheck },
     { label: 'Events', href: paths.events(weddingId), icon: CalendarDays },
-    { label: 'People', href: paths.people(weddingId), icon: UserCog, group: 'This wedding' },
-    { label: 'Settings', href: paths.settings(weddingId), icon: Settings },
+    {
+      label: 'People',
+      href: paths.people(weddingId),
+      icon: UserCog,
+      isForHosts: true,
+      group: 'This wedding',
+    },
+    { label: 'Settings', href: paths.settings(weddingId), icon: Settings, isForHosts: true },
   ];
-  return rooms.filter(({ isForHosts }) => !(isForHosts && isReader));
 }

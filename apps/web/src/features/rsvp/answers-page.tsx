@@ -9,7 +9,7 @@ import { CalendarPlus } from 'lucide-react';
 import { formatDay } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
 import { trpc } from '../../lib/trpc.ts';
-import { useWedding } from '../../lib/wedding.ts';
+import { useCanEdit, useWedding } from '../../lib/wedding.ts';
 import { EventAnswers } from './event-answers.tsx';
 import { LatestAnswers } from './latest-answers.tsx';
 
@@ -17,6 +17,7 @@ import { LatestAnswers } from './latest-answers.tsx';
 export function AnswersPage() {
   const { weddingId } = useParams({ from: '/app/weddings/$weddingId/answers' });
   const { wedding, events } = useWedding(weddingId);
+  const canEdit = useCanEdit(weddingId);
   const summary = useQuery(trpc.guests.summary.queryOptions({ weddingId }));
   const note = wedding.rsvpDeadline
     ? `Answers are asked for until ${formatDay(wedding.rsvpDeadline, wedding.locale)}.`
@@ -40,7 +41,9 @@ export function AnswersPage() {
           Guests answer for each event they are invited to.
         </EmptyState>
       ) : (
-        <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div
+          className={`grid items-start gap-5 ${canEdit ? 'lg:grid-cols-[minmax(0,1fr)_20rem]' : ''}`}
+        >
           <div className="flex min-w-0 flex-col gap-5">
             {events.map((event) => {
               const figures = summary.data.events.find(({ eventId }) => eventId === event.id);
@@ -49,7 +52,7 @@ export function AnswersPage() {
               ) : null;
             })}
           </div>
-          <LatestAnswers weddingId={weddingId} />
+          {canEdit ? <LatestAnswers weddingId={weddingId} /> : null}
         </div>
       )}
     </Page>

@@ -9,7 +9,7 @@ import { Stat, StatRow } from '@wedsync/ui/stat';
 import { daysUntil, formatCount, formatDay } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
 import { trpc } from '../../lib/trpc.ts';
-import { useWedding } from '../../lib/wedding.ts';
+import { useCanEdit, useWedding } from '../../lib/wedding.ts';
 import { LatestAnswers } from '../rsvp/latest-answers.tsx';
 import { countdownWords } from './countdown.ts';
 import { NextSteps } from './next-steps.tsx';
@@ -19,6 +19,7 @@ import { ProgrammeCard } from './programme-card.tsx';
 export function OverviewPage() {
   const { weddingId } = useParams({ from: '/app/weddings/$weddingId/' });
   const { wedding } = useWedding(weddingId);
+  const canEdit = useCanEdit(weddingId);
   const summary = useQuery(trpc.guests.summary.queryOptions({ weddingId }));
   const { data, error } = summary;
   const { date, timeZone, venue, locale } = wedding;
@@ -41,7 +42,9 @@ export function OverviewPage() {
       {error ? (
         <FailureState error={error} onRetry={() => void summary.refetch()} />
       ) : data ? (
-        <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div
+          className={`grid items-start gap-5 ${canEdit ? 'lg:grid-cols-[minmax(0,1fr)_20rem]' : ''}`}
+        >
           <div className="flex min-w-0 flex-col gap-5">
             <Card>
               <StatRow>
@@ -77,7 +80,7 @@ export function OverviewPage() {
             <NextSteps weddingId={weddingId} summary={data} />
             <ProgrammeCard weddingId={weddingId} figures={data.events} />
           </div>
-          <LatestAnswers weddingId={weddingId} />
+          {canEdit ? <LatestAnswers weddingId={weddingId} /> : null}
         </div>
       ) : (
         <SkeletonRows label="The overview is loading" />
