@@ -2,15 +2,14 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
  * Signatures of webhooks as Standard Webhooks (standardwebhooks.com) writes them: HMAC-SHA-256 over
- * id, time and body, so that a captured call can be neither changed nor repeated later.
+ * id, time (seconds since 1970) and body, so that a captured call can be neither changed nor
+ * repeated later. The signature is `v1,<base64>`, or several separated by spaces while a secret is
+ * being changed.
  */
-export interface SignedHeaders {
-  'webhook-id': string;
-  /** Seconds since 1970. */
-  'webhook-timestamp': string;
-  /** `v1,<base64>`, several separated by spaces while a secret is being changed. */
-  'webhook-signature': string;
-}
+export type SignedHeaders = Record<
+  'webhook-id' | 'webhook-timestamp' | 'webhook-signature',
+  string
+>;
 
 /** How far the sender's clock may be off, and so how long a captured call could be repeated. */
 export const webhookToleranceMs = 300_000;
