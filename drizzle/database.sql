@@ -22,8 +22,9 @@ comment on schema auth is 'Accounts and credentials; only wedsync_auth reads cre
 
 revoke all on schema public from public;
 grant usage on schema public to
-  wedsync_owner, wedsync_definer, wedsync_app, wedsync_worker, wedsync_auth, wedsync_monitor;
-grant usage on schema wedding, ops to wedsync_app, wedsync_worker, wedsync_definer, wedsync_monitor;
+  wedsync_owner, wedsync_definer, wedsync_app, wedsync_guest, wedsync_worker, wedsync_auth, wedsync_monitor;
+grant usage on schema wedding, ops
+  to wedsync_app, wedsync_guest, wedsync_worker, wedsync_definer, wedsync_monitor;
 grant usage on schema ops to wedsync_auth;
 grant usage on schema auth to wedsync_auth, wedsync_definer, wedsync_app, wedsync_worker;
 -- A function's new owner needs CREATE on the schema at the moment it is handed over.

@@ -16,11 +16,16 @@ begin
   if not exists (select from pg_roles where rolname = 'wedsync_definer') then
     create role wedsync_definer nologin noinherit nosuperuser nobypassrls;
   end if;
+  -- What a household's link may reach. The server puts it on for the length of a transaction.
+  if not exists (select from pg_roles where rolname = 'wedsync_guest') then
+    create role wedsync_guest nologin noinherit nosuperuser nobypassrls;
+  end if;
 end
 $$;
 
 -- The owner hands the system functions over to the definer role and runs data migrations as it.
 grant wedsync_definer to wedsync_owner;
+grant wedsync_guest to wedsync_app;
 alter role wedsync_monitor inherit;
 grant pg_monitor to wedsync_monitor;
 alter role wedsync_backup replication;

@@ -240,6 +240,7 @@ comment on column wedding.weddings.default_country is 'ISO 3166-1 alpha-2: how t
 call ops.protect_tenant_table('wedding.weddings',
   'id = (select wedding.current_wedding_id()) or org_id = (select wedding.current_org_id())',
   'select, insert, update');
+call ops.open_to_households('wedding.weddings', 'id = (select wedding.current_wedding_id())');
 
 create table wedding.wedding_members (
   wedding_id uuid not null,
@@ -323,6 +324,7 @@ comment on column wedding.events.starts_at is 'Wall time in the wedding''s zone'
 comment on column wedding.events.ends_at is 'Wall time; earlier than starts_at means after midnight';
 comment on column wedding.events.position is 'Place in the programme, from 1; unique once the transaction ends';
 call ops.protect_tenant_table('wedding.events', 'wedding_id = (select wedding.current_wedding_id())');
+call ops.open_to_households('wedding.events', 'wedding_id = (select wedding.current_wedding_id())');
 
 -- Rules across rows --------------------------------------------------------------------------
 -- SECURITY DEFINER: they count rows of the whole company, which a claim on one wedding does not

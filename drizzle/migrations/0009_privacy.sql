@@ -39,8 +39,8 @@ comment on column wedding.consents.text_hash is 'SHA-256 of the wording that was
 comment on column wedding.consents.proof is 'Id of what proves it, or a planner''s note; blanked when the guest is erased';
 call ops.protect_tenant_table('wedding.consents',
   'wedding_id = (select wedding.current_wedding_id())', 'select, insert');
-create policy consents_household on wedding.consents as restrictive to wedsync_app, wedsync_worker
-  using ((select wedding.current_household_id()) is null or wedding.in_claimed_household(guest_id));
+call ops.open_to_households('wedding.consents',
+  'wedding_id = (select wedding.current_wedding_id()) and wedding.in_claimed_household(guest_id)', 'select, insert');
 
 create table wedding.consent_states (
   wedding_id uuid not null,
@@ -59,9 +59,8 @@ create table wedding.consent_states (
 comment on table wedding.consent_states is 'What holds now, per guest, channel and purpose; written by the ledger''s trigger only';
 call ops.protect_tenant_table('wedding.consent_states',
   'wedding_id = (select wedding.current_wedding_id())', 'select');
-create policy consent_states_household on wedding.consent_states as restrictive
-  to wedsync_app, wedsync_worker
-  using ((select wedding.current_household_id()) is null or wedding.in_claimed_household(guest_id));
+call ops.open_to_households('wedding.consent_states',
+  'wedding_id = (select wedding.current_wedding_id()) and wedding.in_claimed_household(guest_id)');
 
 -- SECURITY DEFINER: nobody writes the states but through the ledger. The rows come from the
 -- statement itself, which row-level security has judged.

@@ -85,11 +85,14 @@ function begin(slot: Slot, mode: 'begin' | 'begin read only', claims: Claims): P
   // postgres.js queries are lazy: `execute` puts them on the wire in order, now.
   const begun = slot.sql.unsafe(mode).execute();
   const claimed = slot.sql.unsafe(claimsStatement, parameters).execute();
-  const started = Promise.all([begun, claimed]);
+  const started = Promise.all([begun, claimed, claims.householdId && restrict(slot)]);
   // A failure here fails the caller's own statement too, which is the error that is reported.
   started.catch(() => {});
   return started;
 }
+
+/** A household's link works under a role that reaches its own rows only, until the transaction ends. */
+const restrict = (slot: Slot) => slot.sql.unsafe('set local role wedsync_guest').execute();
 
 /** Ends the transaction; a lost connection has ended it already, and is reported as such. */
 async function end(slot: Slot, word: 'commit' | 'rollback'): Promise<string> {

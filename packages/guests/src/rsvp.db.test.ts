@@ -180,12 +180,24 @@ describe('the form', () => {
     expect([...(await count('guests'))]).toEqual([{ n: 2 }]);
     expect([...(await count('households'))]).toEqual([{ n: 1 }]);
     expect([...(await count('invitations'))]).toEqual([{ n: 3 }]);
-    expect([...(await count('guest_imports'))]).toEqual([{ n: 0 }]);
+    for (const closed of ['guest_imports', 'messages', 'tags', 'audit_log']) {
+      await expect(count(closed)).rejects.toMatchObject({ cause: { code: '42501' } });
+    }
     const write = db.app.write(one.link.claims, (tx) =>
       tx.execute(sql`update wedding.invitations set answer = null
         where guest_id = ${one.neighbour.guestId} returning guest_id`),
     );
     expect([...(await write)]).toEqual([]);
+  });
+
+  it('shows nothing where the claim came without the role that narrows it', async () => {
+    const one = await open();
+    const { householdId: _, ...claims } = one.link.claims;
+    const seen = await db.app.read(claims, async (tx) => {
+      await tx.execute(sql`select set_config('app.household_id', ${newId(HouseholdId)}, true)`);
+      return tx.execute<{ n: number }>(sql`select count(*)::int as n from wedding.guests`);
+    });
+    expect([...seen]).toEqual([{ n: 0 }]);
   });
 
   it('opens to links only', async () => {

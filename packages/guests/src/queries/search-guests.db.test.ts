@@ -136,10 +136,10 @@ describe('the search function', () => {
     expect(await direct({ actorKind: 'user', orgId: place.orgId })).toHaveLength(0);
   });
 
-  it('answers nothing to a guest link', async () => {
+  it('is closed to a guest link', async () => {
     const { householdId } = await seedGuest(db.admin, { weddingId: place.weddingId });
     const link = guestLinkContext(db.app, { ...place, householdId });
-    expect(await direct(link.claims)).toHaveLength(0);
+    await expect(direct(link.claims)).rejects.toMatchObject({ cause: { code: '42501' } });
     await expect(searchGuests(link, { query: 'xiomara' })).rejects.toMatchObject({
       kind: 'forbidden',
     });
