@@ -7,6 +7,7 @@ import { startQueueRuntime } from '@wedsync/queue/runtime';
 import { openDependencies, workerVersion } from './dependencies.ts';
 import { createHandlers } from './handlers.ts';
 import { createProbes, listen } from './health.ts';
+import { startInboundMail } from './inbound-mail.ts';
 
 /** Jobs get this long to end once the process is told to stop; then they are handed back. */
 const drainMs = 8_000;
@@ -40,6 +41,9 @@ try {
     metrics,
   });
   shutdown.on('jobs', () => queue.close(drainMs));
+
+  const inbound = await startInboundMail(env, { serviceDb, wake, log });
+  shutdown.on('inbound mail', () => inbound.close());
 
   const checks = { database: () => ground.db.ping(), queue: () => queue.connection.ping() };
   const health = createHealth({ checks });

@@ -17,6 +17,7 @@ import { sweepDeliveries } from './sweep-deliveries.ts';
 export { openFileJournal } from './adapters/file-journal.ts';
 export { createNodemailerTransport } from './adapters/nodemailer.ts';
 export type { CommunicationsDeps } from './ports.ts';
+export { takeInboundMail } from './take-inbound-mail.ts';
 
 type Job = JobContext<ServiceContext>;
 

@@ -97,6 +97,21 @@ export const envShape = {
     .optional()
     .describe('Read API of the embedded mail catcher (the admin shows it).'),
   MAIL_CATCHER_TOKEN: text.optional().describe('Bearer token of that read API.'),
+  BOUNCE_DOMAIN: text
+    .regex(/^(?=.{1,190}$)([a-z0-9-]{1,63}\.)*[a-z0-9-]{1,63}$/i, 'must be a domain name')
+    .optional()
+    .describe(
+      'Domain of return paths; its MX leads to INBOUND_SMTP_PORT. Unset: bounces go to MAIL_FROM.',
+    ),
+  INBOUND_SMTP_PORT: port
+    .optional()
+    .describe('Port on which the worker takes what comes back to BOUNCE_DOMAIN. Unset: none.'),
+  WEBHOOK_SECRET_EMAIL: text
+    .min(24, 'must have at least 24 characters: `openssl rand -base64 36`')
+    .optional()
+    .describe(
+      'Key of /webhooks/email/<provider> (Standard Webhooks, whsec_… or plain). Unset: refused.',
+    ),
 
   HOST: text.default('127.0.0.1').describe('Address the servers listen on.'),
   WEB_PORT: port.default(3000).describe('Port of the planners’ and couples’ surface.'),

@@ -48,6 +48,7 @@ export const demo = defineCommand({
           web: await findFreePort(),
           admin: await findFreePort(),
           worker: await findFreePort(),
+          inbound: await findFreePort(),
         },
         buildFrontends: false,
       });

@@ -76,8 +76,12 @@ export class StartStopped extends Error {
   }
 }
 
+/** Where bounces come in, unless somebody is there already. */
+const inboundPort = 2526;
+
 /** The ports a start will use: the worker's is moved aside when nobody asked for a certain one. */
 export async function choosePorts({ env, given }: StartContext): Promise<Ports> {
   const worker = given.has('WORKER_PORT') ? env.WORKER_PORT : await findFreePort(env.WORKER_PORT);
-  return { web: env.WEB_PORT, admin: env.ADMIN_PORT, worker };
+  const inbound = env.INBOUND_SMTP_PORT ?? (await findFreePort(inboundPort));
+  return { web: env.WEB_PORT, admin: env.ADMIN_PORT, worker, inbound };
 }

@@ -7,6 +7,8 @@ export interface Ports {
   web: number;
   admin: number;
   worker: number;
+  /** Where the worker takes what comes back. */
+  inbound: number;
 }
 
 export interface VariableParts {
@@ -17,6 +19,9 @@ export interface VariableParts {
   /** Where people open web and admin, when that is not the server itself. */
   origins?: { web: string; admin: string };
 }
+
+/** No name of the internet: what leaves this machine by mistake leads nobody back to it. */
+const bounceDomain = 'bounce.wedsync.localhost';
 
 /**
  * The environment of a child. It gets the passwords of its own roles and no others, and never the
@@ -31,6 +36,8 @@ export function variablesFor(process: 'server' | 'worker', parts: VariableParts)
     LINK_SECRET: secrets.LINK_SECRET,
     MASTER_KEY: secrets.MASTER_KEY,
     DEMO_ACCOUNTS: 'true',
+    BOUNCE_DOMAIN: bounceDomain,
+    INBOUND_SMTP_PORT: String(ports.inbound),
     PUBLIC_WEB_URL: origins?.web ?? `http://localhost:${ports.web}`,
     PUBLIC_ADMIN_URL: origins?.admin ?? `http://localhost:${ports.admin}`,
     ...(mail ? mailVariables(mail, secrets.MAIL_CATCHER_TOKEN) : {}),
