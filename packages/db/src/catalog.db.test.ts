@@ -166,13 +166,16 @@ describe('functions that see all tenants', () => {
         "auth.my_account",
         "auth.rename_me",
         "auth.revoke_my_sessions",
+        "ops.assign_sms_number",
         "ops.cancel_job",
         "ops.list_operator_actions",
         "ops.list_organization_members",
         "ops.list_organizations",
+        "ops.list_sms_numbers",
         "ops.list_users",
         "ops.record_operator_action",
         "ops.remove_user_sessions",
+        "ops.replace_sms_prices",
         "ops.require_operator",
         "ops.retry_job",
         "ops.update_organization_tier",
@@ -180,12 +183,14 @@ describe('functions that see all tenants', () => {
         "ops.update_user_operator",
         "wedding.find_household_by_link",
         "wedding.find_member_invitation",
+        "wedding.find_sms_threads",
         "wedding.find_unsubscribe_link",
         "wedding.list_my_organizations",
         "wedding.list_my_weddings",
         "wedding.refuse_guests_over_limit",
         "wedding.resolve_access",
         "wedding.search_guests",
+        "wedding.sms_number_of",
       ]
     `);
   });
@@ -200,10 +205,12 @@ describe('functions that see all tenants', () => {
         "ops.create_message_partitions",
         "ops.drop_message_partitions",
         "ops.retry_job",
+        "wedding.find_sms_threads",
         "wedding.find_stalled_messages",
         "wedding.find_unsubscribe_link",
         "wedding.refuse_guests_over_limit",
         "wedding.remove_expired_guest_data",
+        "wedding.sms_number_of",
       ]
     `);
   });
