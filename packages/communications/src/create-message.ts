@@ -5,8 +5,10 @@ import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { writeTx } from '@wedsync/service/transaction';
-import { checkWording } from './model/wording.ts';
-import { toSummary } from './rows.ts';
+import { compileWordings } from './compile-wordings.ts';
+import { toMessageColumns } from './message-columns.ts';
+import { summaryOf } from './queries/messages.ts';
+import { saveWordings } from './queries/wordings.ts';
 
 /**
  * Writes a draft. Nothing is sent before `sendMessage`.
@@ -18,15 +20,18 @@ export async function createMessage(
 ): Promise<MessageSummary> {
   const fields = parseInput(CreateMessage, input);
   requirePermission(ctx, 'communications.update');
-  checkWording(fields);
+  const wordings = await compileWordings(fields.wordings);
   return writeTx(ctx, async ({ tx, audit, change }) => {
     const id = newId(MessageId);
     const createdBy = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
+    const weddingId = requireWedding(ctx);
+    const columns = await toMessageColumns(tx, weddingId, fields);
     const [row] = await tx
       .insert(messages)
-      .values({ ...fields, weddingId: requireWedding(ctx), id, createdBy })
+      .values({ ...columns, weddingId, id, createdBy })
       .returning();
     if (!row) throw new Error('insert returned no row');
+    await saveWordings(tx, { weddingId, messageId: id }, wordings);
     await audit({
       action: 'communications.create-message',
       entity: 'message',
@@ -34,6 +39,6 @@ export async function createMessage(
       after: { title: fields.title, kind: fields.kind },
     });
     await change({ entity: 'message', entityId: id, kind: 'created' });
-    return toSummary(row, null);
+    return summaryOf(tx, row);
   });
 }

@@ -6,7 +6,8 @@ import { seedGuest, seedHousehold } from '@wedsync/testing/factories/guests';
 import { seedWedding } from '@wedsync/testing/factories/weddings';
 import { type SinkReply, startSmtpSink } from '@wedsync/testing/smtp-sink';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { cancelMessage, pauseMessage, resumeMessage, sendMessage } from './change-message-state.ts';
+import { cancelMessage, pauseMessage, resumeMessage } from './change-message-state.ts';
+import { sendMessage } from './send-message.ts';
 import { createRig, ledgerOf, type Place } from './testing/rig.ts';
 
 const db = await createTestDatabase();

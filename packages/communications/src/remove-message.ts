@@ -7,7 +7,8 @@ import { requirePermission } from '@wedsync/service/permission';
 import { staleVersion } from '@wedsync/service/stale';
 import { writeTx } from '@wedsync/service/transaction';
 import { and, eq } from 'drizzle-orm';
-import { lockMessage, toMessage } from './rows.ts';
+import { messageOf } from './queries/messages.ts';
+import { lockMessage } from './rows.ts';
 
 /**
  * Throws a draft away. What was sent stays: it is the record of who got what.
@@ -25,16 +26,16 @@ export async function removeMessage(ctx: ServiceContext, input: MessageAtVersion
         'Only drafts can be removed. A message that was started stays as the record of who got what; you can cancel it.',
       );
     }
-    if (current.version !== version) throw staleVersion(toMessage(current, null, []), 'message');
+    if (current.version !== version) throw staleVersion(await messageOf(tx, current), 'message');
     await tx
       .delete(messages)
       .where(and(eq(messages.weddingId, requireWedding(ctx)), eq(messages.id, id)));
-    const { title, subject, body } = current;
+    const { title, kind } = current;
     await audit({
       action: 'communications.remove-message',
       entity: 'message',
       entityId: id,
-      before: { title, subject, body },
+      before: { title, kind },
     });
     await change({ entity: 'message', entityId: id, kind: 'removed' });
   });

@@ -1,38 +1,25 @@
 import {
   CheckAudience,
   CreateMessage,
-  CreateTemplate,
   GetMessage,
   ListDeliveries,
   ListGuestDeliveries,
   ListMessages,
   MessageAtVersion,
-  PreviewMessage,
-  RemoveTemplate,
   ResolveDelivery,
   SendTestMessage,
   UpdateMessage,
-  UpdateTemplate,
 } from '@wedsync/contracts/communications';
-import { router } from '@wedsync/rpc/init';
+import { SendMessage } from '@wedsync/contracts/communications-control';
+import { PreviewMessage } from '@wedsync/contracts/communications-templates';
+import { mergeRouters, router } from '@wedsync/rpc/init';
 import { weddingProcedure as wedding } from '@wedsync/rpc/procedures';
 import * as room from './index.ts';
+import { templatesRouter } from './templates-router.ts';
 
 /** The planner's door to this room, for an installation with the given settings. */
 export function createCommunicationsRouter(settings: room.CommunicationsSettings) {
-  return router({
-    listTemplates: wedding.query(({ ctx }) => room.listTemplates(ctx.service)),
-    createTemplate: wedding
-      .input(CreateTemplate)
-      .mutation(({ ctx, input }) => room.createTemplate(ctx.service, input)),
-    updateTemplate: wedding
-      .input(UpdateTemplate)
-      .mutation(({ ctx, input }) => room.updateTemplate(ctx.service, input)),
-    removeTemplate: wedding
-      .input(RemoveTemplate)
-      .mutation(({ ctx, input }) => room.removeTemplate(ctx.service, input)),
-    addDefaultTemplates: wedding.mutation(({ ctx }) => room.addDefaultTemplates(ctx.service)),
-
+  const messagesRouter = router({
     listMessages: wedding
       .input(ListMessages)
       .query(({ ctx, input }) => room.listMessages(ctx.service, input)),
@@ -60,7 +47,7 @@ export function createCommunicationsRouter(settings: room.CommunicationsSettings
       .mutation(({ ctx, input }) => room.sendTestMessage(ctx.service, input)),
 
     sendMessage: wedding
-      .input(MessageAtVersion)
+      .input(SendMessage)
       .mutation(({ ctx, input }) => room.sendMessage(ctx.service, input)),
     pauseMessage: wedding
       .input(MessageAtVersion)
@@ -82,4 +69,5 @@ export function createCommunicationsRouter(settings: room.CommunicationsSettings
       .input(ResolveDelivery)
       .mutation(({ ctx, input }) => room.resolveDelivery(ctx.service, input)),
   });
+  return mergeRouters(messagesRouter, templatesRouter);
 }

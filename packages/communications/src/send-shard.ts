@@ -10,6 +10,7 @@ import { addressOf, type WordedFrame } from './model/assemble-email.ts';
 import { compileWording } from './model/wording.ts';
 import type { CommunicationsDeps } from './ports.ts';
 import { loadWeddingFrame } from './queries/wedding-frame.ts';
+import { loadChannelWordings } from './queries/wordings.ts';
 import { requireMessage } from './rows.ts';
 import { type DeliveryResult, type SendScope, sendDelivery, untouched } from './send-delivery.ts';
 
@@ -27,11 +28,14 @@ async function loadFrame(
     const message = await requireMessage(tx, ctx, messageId);
     if (message.state !== 'sending') return undefined;
     const { wedding, senderAddress, replyTo } = await loadWeddingFrame(tx, weddingId);
+    const { channel } = message;
+    const wording = (await loadChannelWordings(tx, { weddingId, messageId, channel })).of(null);
+    if (!wording) return undefined;
     return {
       kind: message.kind,
-      wording: compileWording(message),
-      wedding,
-      language: wedding.locale,
+      wording: compileWording(wording),
+      wedding: { ...wedding, locale: wording.language },
+      language: wording.language,
       feedbackId: null,
       senderAddress,
       fromAddress: addressOf(deps.mailFrom),

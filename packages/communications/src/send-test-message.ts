@@ -12,7 +12,7 @@ import { requireMessage } from './rows.ts';
  * @throws DomainError `forbidden` for anybody who is not a signed-in user
  */
 export async function sendTestMessage(ctx: ServiceContext, input: SendTestMessage): Promise<void> {
-  const { id, guestId } = parseInput(SendTestMessage, input);
+  const { id, guestId, channel, language } = parseInput(SendTestMessage, input);
   requirePermission(ctx, 'communications.update');
   const { actor } = ctx;
   if (actor.kind !== 'user') {
@@ -27,6 +27,7 @@ export async function sendTestMessage(ctx: ServiceContext, input: SendTestMessag
     await requireMessage(tx, ctx, id);
     const { userId } = actor;
     await audit({ action: 'communications.send-test-message', entity: 'message', entityId: id });
-    await enqueue(sendTestJob, { v: 1, weddingId, messageId: id, userId, guestId });
+    const target = { messageId: id, userId, guestId, channel, language };
+    await enqueue(sendTestJob, { v: 1, weddingId, ...target });
   });
 }

@@ -1,3 +1,4 @@
+import type { MessageChannel } from '@wedsync/contracts/communications-templates';
 import { DomainError } from '@wedsync/contracts/errors';
 import type { GuestId, MessageId, UserId, WeddingId } from '@wedsync/contracts/ids';
 import { newUuid } from '@wedsync/contracts/ids';
@@ -10,6 +11,7 @@ import { compileWording } from './model/wording.ts';
 import type { CommunicationsDeps } from './ports.ts';
 import { recipientOfGuest } from './queries/recipients.ts';
 import { loadWeddingFrame } from './queries/wedding-frame.ts';
+import { loadChannelWordings } from './queries/wordings.ts';
 import { requireMessage } from './rows.ts';
 
 export interface TestTarget {
@@ -17,16 +19,25 @@ export interface TestTarget {
   messageId: MessageId;
   userId: UserId;
   guestId: GuestId | null;
+  channel: MessageChannel;
+  language: string | null;
 }
 
+const channelNames: Readonly<Record<MessageChannel, string>> = {
+  email: 'e-mail',
+  sms: 'text message',
+  notice: 'notice',
+};
+
 /**
- * Sends a message to one signed-in person, worded as for a guest. Links of guests do not work in
+ * Sends a message to one signed-in person, worded as for a guest, in a language and as it reads on a
+ * channel; accounts have only an address, so every test is an e-mail. Links of guests do not work in
  * it: a test must not be able to answer for somebody.
  * @throws DomainError `unavailable` when the mail server does not take it; the job tries again
  */
 export async function sendTest(
   ctx: ServiceContext,
-  { weddingId, messageId, userId, guestId }: TestTarget,
+  { weddingId, messageId, userId, guestId, channel, language }: TestTarget,
   deps: CommunicationsDeps,
 ): Promise<void> {
   const email = await ctx.db.read({ ...ctx.claims, userId }, async (tx) => {
@@ -37,13 +48,15 @@ export async function sendTest(
     if (!user) throw notFound('account');
     const { wedding, senderAddress, replyTo } = await loadWeddingFrame(tx, weddingId);
     const found = await recipientOfGuest(tx, weddingId, guestId);
-    const recipient = found?.recipient ?? sampleRecipient;
+    const wordings = await loadChannelWordings(tx, { weddingId, messageId, channel });
+    const wording = wordings.of(language ?? found?.language ?? wedding.locale);
+    if (!wording) throw notFound('text for this channel');
     const worded = assembleEmail(
       {
         kind: message.kind,
-        wording: compileWording(message),
-        wedding,
-        language: wedding.locale,
+        wording: compileWording(wording),
+        wedding: { ...wedding, locale: wording.language },
+        language: wording.language,
         feedbackId: null,
         senderAddress,
         fromAddress: addressOf(deps.mailFrom),
@@ -52,13 +65,18 @@ export async function sendTest(
       {
         id: newUuid(),
         address: user.email,
-        recipient: { ...recipient, rsvpLink: `${deps.publicUrl}/r/preview` },
+        recipient: {
+          ...(found?.recipient ?? sampleRecipient),
+          rsvpLink: `${deps.publicUrl}/r/preview`,
+        },
         unsubscribeUrl: null,
       },
     );
+    // A text message or notice has no subject; here it needs one.
+    const subject = worded.subject || `${message.title} (${channelNames[channel]})`;
     return {
       ...worded,
-      subject: `[Test] ${worded.subject}`,
+      subject: `[Test] ${subject}`,
       to: { name: user.name, address: user.email },
     };
   });

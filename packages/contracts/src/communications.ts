@@ -238,7 +238,7 @@ const messageFields = {
   replyTo: ReplyTo.nullable().default(null),
   audience: Audience.prefault({}),
 };
-type MessageFields = z.infer<z.ZodObject<typeof messageFields>>;
+export type MessageFields = z.infer<z.ZodObject<typeof messageFields>>;
 
 function refuseMessage(fields: MessageFields, ctx: z.RefinementCtx): void {
   const refuse = (path: string, message: string) =>
@@ -289,19 +289,15 @@ export const AudienceCheck = z.object({
 });
 export type AudienceCheck = z.infer<typeof AudienceCheck>;
 
-/** Sends the message to the signed-in person, worded as for `guestId`. */
+/**
+ * Sends the message by e-mail to the signed-in person, as `guestId` would read it on that channel.
+ */
 export const SendTestMessage = z.object({
   id: MessageId,
   guestId: GuestId.nullable().default(null),
   channel: z.enum(messageChannels).default('email'),
   /** Without a language, the guest's own. */
   language: LanguageTag.nullable().default(null),
-  /** Where a test text goes, as E.164; e-mails go to the account's own address. */
-  phone: z
-    .string()
-    .regex(/^\+[1-9]\d{6,14}$/, { error: 'Write the number with its country code: +351912345678.' })
-    .nullable()
-    .default(null),
 });
 export type SendTestMessage = z.input<typeof SendTestMessage>;
 

@@ -15,6 +15,7 @@ const url = '/trpc';
 const largePaths = new Set([
   'guests.previewImport',
   'guests.applyImport',
+  'communications.checkWording',
   'communications.previewMessage',
 ]);
 

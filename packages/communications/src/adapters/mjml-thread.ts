@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { convert } from 'html-to-text';
+import { convert, type HtmlToTextOptions } from 'html-to-text';
 import mjml2html from 'mjml';
 import { lostPlaceholders, type MjmlIssue } from '../model/mjml-source.ts';
 
@@ -18,7 +18,7 @@ export type MjmlAnswer =
 /** Gmail shows no more than 102 kB of a message; far beyond that a layout is a mistake. */
 const htmlMax = 250_000;
 
-const textOptions = {
+const textOptions: HtmlToTextOptions = {
   wordwrap: false,
   selectors: [
     { selector: 'img', format: 'skip' },
@@ -27,7 +27,7 @@ const textOptions = {
     // What a mail program shows beside the subject is no part of the text.
     { selector: 'body > div[style*="display:none"]', format: 'skip' },
   ],
-} as const;
+};
 
 const oneIssue = (id: number, message: string, line = 1): MjmlAnswer => ({
   id,

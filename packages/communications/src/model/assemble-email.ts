@@ -1,6 +1,6 @@
 import type { OutgoingEmail } from '../ports.ts';
-import { buttonLabels } from './default-templates.ts';
-import { type EmailContent, emailHtml, emailText } from './email-layout.ts';
+import { buttonLabel } from './button-labels.ts';
+import { type EmailContent, emailHtml, emailText, withLegalFooter } from './email-layout.ts';
 import { coupleNames, type MergeRecipient, mergeValues } from './merge-values.ts';
 import type { EmailFrame } from './mime/compile-email.ts';
 import { type CompiledWording, singleLine } from './wording.ts';
@@ -31,13 +31,13 @@ export function addressOf(mailFrom: string): string {
 export function assembleEmail(frame: WordedFrame, target: EmailTarget): OutgoingEmail {
   const { wedding } = frame;
   const values = mergeValues(wedding, target.recipient);
-  const { subject, body } = frame.wording.render(values);
+  const { subject, body, html } = frame.wording.render(values);
   const content: EmailContent = {
     subject,
     heading: values.couple_names || values.wedding_title,
     body,
     buttonUrl: values.rsvp_link,
-    buttonLabel: buttonLabels[frame.kind],
+    buttonLabel: buttonLabel(frame.kind, frame.language),
     senderAddress: frame.senderAddress,
     unsubscribeUrl: target.unsubscribeUrl,
     language: frame.language,
@@ -50,7 +50,7 @@ export function assembleEmail(frame: WordedFrame, target: EmailTarget): Outgoing
     messageId: `${target.id}@${domain}`,
     subject,
     text: emailText(content),
-    html: emailHtml(content),
+    html: html === null ? emailHtml(content) : withLegalFooter(html, content),
     unsubscribeUrl: target.unsubscribeUrl,
   };
 }

@@ -1,91 +1,71 @@
-import type { MessageKind } from '@wedsync/contracts/communications-templates';
+import {
+  libraryLanguages,
+  type MessageKind,
+  type Wording,
+} from '@wedsync/contracts/communications-templates';
+import { chooseLanguage } from './languages.ts';
+import { english } from './library/english.ts';
+import { french } from './library/french.ts';
+import { german } from './library/german.ts';
+import { portuguese } from './library/portuguese.ts';
+import { spanish } from './library/spanish.ts';
+
+type LibraryKind = Exclude<MessageKind, 'other'>;
+
+/** One template in one language. */
+export interface LibraryText {
+  name: string;
+  subject: string;
+  body: string;
+  /** A text message for the same occasion, where one is useful. */
+  sms?: string;
+}
+
+/** The library in one language. */
+export type LibraryTexts = Readonly<Record<LibraryKind, LibraryText>>;
+
+const library: Readonly<Record<(typeof libraryLanguages)[number], LibraryTexts>> = {
+  en: english,
+  de: german,
+  fr: french,
+  es: spanish,
+  pt: portuguese,
+};
 
 export interface DefaultTemplate {
   kind: MessageKind;
   name: string;
-  subject: string;
-  body: string;
+  defaultLanguage: string;
+  wordings: Wording[];
 }
 
-/** The wording a wedding starts with, to be changed at will. */
-export const defaultTemplates: readonly DefaultTemplate[] = [
-  {
-    kind: 'save_the_date',
-    name: 'Save the date',
-    subject: 'Save the date: {{ couple_names }}, {{ wedding_date }}',
-    body: `Dear {{ names }},
+const kinds = Object.keys(english) as LibraryKind[];
+const available = libraryLanguages.map((language) => ({ language, texts: library[language] }));
 
-We are getting married, and we would love to have you with us.
+function wordingsOf(language: string, { subject, body, sms }: LibraryText): Wording[] {
+  const email: Wording = { channel: 'email', language, format: 'text', subject, body };
+  if (!sms) return [email];
+  return [email, { channel: 'sms', language, format: 'text', subject: '', body: sms }];
+}
 
-Please keep {{ wedding_date }} free. We will celebrate at {{ venue }}.
-
-There is nothing to do yet: your invitation, with all the details, follows later.
-
-We can hardly wait to see you.
-
-With love,
-{{ couple_names }}`,
-  },
-  {
-    kind: 'invitation',
-    name: 'Invitation',
-    subject: '{{ names }}, you are invited to our wedding',
-    body: `Dear {{ names }},
-
-With great joy we invite you to celebrate our wedding with us on {{ wedding_date }}.
-
-{{ events }}
-
-Please tell us by {{ rsvp_deadline }} whether you can come. It takes a minute, and you can tell us about food and anything else we should know in the same place.
-
-{{ rsvp_link }}
-
-The link is made for you alone, so please do not pass it on. You can change your answer until {{ rsvp_deadline }}.
-
-We are so looking forward to this day with you.
-
-With love,
-{{ couple_names }}`,
-  },
-  {
-    kind: 'reminder',
-    name: 'Reminder',
-    subject: 'Will you be there, {{ names }}?',
-    body: `Dear {{ names }},
-
-We are putting the last pieces of our wedding together, and your answer is still missing.
-
-Could you let us know by {{ rsvp_deadline }} whether you will be with us on {{ wedding_date }}? A plain yes or no is enough, and a no is perfectly fine too.
-
-{{ rsvp_link }}
-
-Thank you, and forgive us for asking again.
-
-With love,
-{{ couple_names }}`,
-  },
-  {
-    kind: 'thank_you',
-    name: 'Thank you',
-    subject: 'Thank you, {{ names }}',
-    body: `Dear {{ names }},
-
-Thank you for celebrating with us. Having you there made our day what it was, and we have been smiling about it ever since.
-
-Thank you, too, for your kind words and your generosity. They mean more to us than we can put into an e-mail.
-
-We hope to see you again very soon.
-
-With love,
-{{ couple_names }}`,
-  },
-];
-
-/** What stands on the button of a message of this kind. */
-export const buttonLabels: Readonly<Record<MessageKind, string>> = {
-  save_the_date: 'See the details',
-  invitation: 'Answer the invitation',
-  reminder: 'Answer now',
-  thank_you: 'Open your page',
-  other: 'Open your page',
-};
+/**
+ * The templates that a wedding starts with, to be changed at will. Their names and default texts are
+ * in the wedding's language where the library has it, in English otherwise.
+ * @param languages which texts to bring along besides the default one; empty: all
+ */
+export function defaultTemplates(
+  weddingLanguage: string,
+  languages: readonly string[] = [],
+): DefaultTemplate[] {
+  const main = chooseLanguage(available, weddingLanguage, 'en')?.language ?? 'en';
+  const wanted = new Set(languages.map((tag) => tag.split('-', 1)[0]?.toLowerCase()));
+  const chosen = available.filter(
+    ({ language }) => wanted.size === 0 || language === main || wanted.has(language),
+  );
+  return kinds.map((kind) => ({
+    kind,
+    name: library[main][kind].name,
+    defaultLanguage: main,
+    wordings: chosen.flatMap(({ language, texts }) => wordingsOf(language, texts[kind])),
+  }));
+}

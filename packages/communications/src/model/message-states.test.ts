@@ -1,8 +1,8 @@
 import { type MessageState, messageStates } from '@wedsync/contracts/communications';
 import { describe, expect, it } from 'vitest';
-import { nextState } from './message-states.ts';
+import { type MessageMove, nextState } from './message-states.ts';
 
-const reachable = (move: 'send' | 'pause' | 'resume' | 'cancel', expanded = true) =>
+const reachable = (move: MessageMove, expanded = true) =>
   messageStates.flatMap((state): [MessageState, MessageState][] => {
     try {
       return [[state, nextState(move, state, expanded)]];
@@ -12,8 +12,27 @@ const reachable = (move: 'send' | 'pause' | 'resume' | 'cancel', expanded = true
   });
 
 describe('moves of a message', () => {
-  it('sends only drafts', () => {
-    expect(reachable('send', false)).toEqual([['draft', 'queued']]);
+  it('sends drafts, and what is scheduled before its time', () => {
+    expect(reachable('send', false)).toEqual([
+      ['draft', 'queued'],
+      ['scheduled', 'queued'],
+    ]);
+  });
+
+  it('schedules drafts, anew where they were, and takes it back while nothing has left', () => {
+    expect(reachable('schedule', false).map(([from]) => from)).toEqual(['draft', 'scheduled']);
+    expect(reachable('unschedule', false)).toEqual([
+      ['scheduled', 'draft'],
+      ['held', 'draft'],
+    ]);
+    expect(reachable('unschedule', true)).toEqual([]);
+  });
+
+  it('starts what is due, or holds it until a person releases it', () => {
+    expect(reachable('start', false)).toEqual([['scheduled', 'queued']]);
+    expect(reachable('hold', false)).toEqual([['scheduled', 'held']]);
+    expect(reachable('release', false)).toEqual([['held', 'queued']]);
+    expect(reachable('release', true)).toEqual([['held', 'sending']]);
   });
 
   it('pauses what is on its way', () => {
@@ -29,7 +48,13 @@ describe('moves of a message', () => {
   });
 
   it('cancels anything that is not over', () => {
-    expect(reachable('cancel').map(([from]) => from)).toEqual(['queued', 'sending', 'paused']);
+    expect(reachable('cancel').map(([from]) => from)).toEqual([
+      'scheduled',
+      'held',
+      'queued',
+      'sending',
+      'paused',
+    ]);
   });
 
   it('says how the message stands when a move is refused', () => {

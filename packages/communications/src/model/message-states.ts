@@ -1,17 +1,42 @@
 import type { MessageState } from '@wedsync/contracts/communications';
 import { DomainError } from '@wedsync/contracts/errors';
 
-export type MessageMove = 'send' | 'pause' | 'resume' | 'cancel';
+export type MessageMove =
+  | 'send'
+  | 'schedule'
+  | 'unschedule'
+  | 'start'
+  | 'hold'
+  | 'release'
+  | 'pause'
+  | 'resume'
+  | 'cancel';
 
 const from: Readonly<Record<MessageMove, readonly MessageState[]>> = {
-  send: ['draft'],
+  send: ['draft', 'scheduled'],
+  schedule: ['draft', 'scheduled'],
+  unschedule: ['scheduled', 'held'],
+  /** The worker's own moves, when a scheduled message has come due. */
+  start: ['scheduled'],
+  hold: ['scheduled'],
+  release: ['held'],
   pause: ['queued', 'sending'],
   resume: ['paused'],
-  cancel: ['queued', 'sending', 'paused'],
+  cancel: ['scheduled', 'held', 'queued', 'sending', 'paused'],
+};
+
+const to: Readonly<Partial<Record<MessageMove, MessageState>>> = {
+  schedule: 'scheduled',
+  unschedule: 'draft',
+  hold: 'held',
+  pause: 'paused',
+  cancel: 'cancelled',
 };
 
 const where: Readonly<Record<MessageState, string>> = {
   draft: 'is still a draft',
+  scheduled: 'waits for its time',
+  held: 'is held until somebody looks at it',
   queued: 'is about to be sent',
   sending: 'is being sent',
   paused: 'is paused',
@@ -24,7 +49,8 @@ const where: Readonly<Record<MessageState, string>> = {
  * @throws DomainError `precondition` `communications.wrong-state`
  */
 export function nextState(move: MessageMove, state: MessageState, expanded: boolean): MessageState {
-  if (!from[move].includes(state)) {
+  // What was sent in part is no draft any more, whoever held it.
+  if (!from[move].includes(state) || (move === 'unschedule' && expanded)) {
     throw new DomainError(
       'precondition',
       'communications.wrong-state',
@@ -32,7 +58,5 @@ export function nextState(move: MessageMove, state: MessageState, expanded: bool
       { state },
     );
   }
-  if (move === 'pause') return 'paused';
-  if (move === 'cancel') return 'cancelled';
-  return expanded ? 'sending' : 'queued';
+  return to[move] ?? (expanded ? 'sending' : 'queued');
 }

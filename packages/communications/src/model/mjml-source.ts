@@ -144,7 +144,7 @@ class Scanner {
     const [, slash = '', written = ''] = found;
     const name = written.toLowerCase();
     const isKnown = components.has(name) || html.has(name);
-    if (!isKnown) this.refuse(at, `<${name}> is not allowed in an e-mail.`);
+    if (!isKnown && !slash) this.refuse(at, `<${name}> is not allowed in an e-mail.`);
     this.attributes(name, at);
     const end = this.match(tagEnd);
     if (!end) {

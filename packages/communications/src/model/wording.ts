@@ -1,6 +1,7 @@
 import { type MergeFieldName, mergeFields } from '@wedsync/contracts/communications-templates';
 import { DomainError } from '@wedsync/contracts/errors';
-import { Liquid, type Template } from 'liquidjs';
+import { Liquid, type LiquidOptions, type Template } from 'liquidjs';
+import { escapeHtml } from './email-layout.ts';
 
 /** A subject and a body as a planner writes them. */
 export interface Wording {
@@ -11,9 +12,20 @@ export interface Wording {
 /** What the merge fields stand for, for one e-mail. */
 export type MergeValues = Readonly<Record<MergeFieldName, string>>;
 
+/** With the document that a layout was compiled to; its body is then the text part. */
+export interface LaidOutWording extends Wording {
+  html?: string | null;
+}
+
+export interface RenderedWording extends Wording {
+  /** Null where our own layout goes around the body. */
+  html: string | null;
+}
+
 /** Wording that was parsed once and is rendered once per guest. */
 export interface CompiledWording {
-  render(values: MergeValues): Wording;
+  /** @throws where the template engine meets its limits */
+  render(values: MergeValues): RenderedWording;
 }
 
 export interface WordingIssue {
@@ -27,19 +39,20 @@ const allowedTags = new Set(['if', 'elsif', 'else', 'unless', 'case', 'when', 'c
 const allowedFilters = new Set(['default', 'upcase', 'downcase', 'capitalize', 'strip', 'size']);
 const fieldNames: ReadonlySet<string> = new Set(mergeFields.map(({ name }) => name));
 const renderedMax = { subject: 400, body: 60_000 } as const;
+const textLimits = { parseLimit: 30_000, renderLimit: 250, memoryLimit: 500_000 };
+/** A compiled layout is long although little of it was written by a person. */
+const layoutLimits = { parseLimit: 300_000, renderLimit: 250, memoryLimit: 2_000_000 };
 
 /**
  * Wording comes from people, so the engine reads no files, sees only the merge fields, and knows
  * conditions but no loops or assignments: its work is bounded by the length of the text.
  */
-function createEngine(): Liquid {
+function createEngine(limits: Partial<LiquidOptions>): Liquid {
   const engine = new Liquid({
     ownPropertyOnly: true,
     strictFilters: true,
     templates: {},
-    parseLimit: 30_000,
-    renderLimit: 250,
-    memoryLimit: 500_000,
+    ...limits,
   });
   for (const tag of Object.keys(engine.tags)) if (!allowedTags.has(tag)) delete engine.tags[tag];
   for (const filter of Object.keys(engine.filters)) {
@@ -48,7 +61,16 @@ function createEngine(): Liquid {
   return engine;
 }
 
-const engine = createEngine();
+/** A value in HTML; a line end in it is one in the document as well. */
+export const escapeValue = (value: string) => escapeHtml(value).replaceAll('\n', '<br>\n');
+
+const engine = createEngine(textLimits);
+/** For the text part of layouts, and for looking at what somebody wrote. */
+const longEngine = createEngine(layoutLimits);
+const layoutEngine = createEngine({
+  ...layoutLimits,
+  outputEscape: (value: unknown) => escapeValue(String(value ?? '')),
+});
 
 /** Edits it takes to get from one word to the other (Levenshtein 1965). */
 function distance(from: string, to: string): number {
@@ -82,12 +104,12 @@ function describeParseError(error: unknown): { line: number; message: string } {
 function inspect(path: keyof Wording, source: string): WordingIssue[] {
   let parsed: Template[];
   try {
-    parsed = engine.parse(source);
+    parsed = longEngine.parse(source);
   } catch (error) {
     const { line, message } = describeParseError(error);
     return [{ path, line, message: `The placeholder cannot be read: ${message}.` }];
   }
-  const { globals } = engine.analyzeSync(parsed, { partials: false });
+  const { globals } = longEngine.analyzeSync(parsed, { partials: false });
   const issues: WordingIssue[] = [];
   for (const [name, places] of Object.entries(globals)) {
     for (const place of places) {
@@ -135,14 +157,18 @@ export function singleLine(text: string): string {
  * Parses wording once for many guests.
  * @throws DomainError `invalid` `communications.wording`
  */
-export function compileWording(wording: Wording): CompiledWording {
+export function compileWording(wording: LaidOutWording): CompiledWording {
   checkWording(wording);
   const subject = engine.parse(wording.subject);
-  const body = engine.parse(wording.body.replace(/\r\n?/g, '\n'));
+  const isLayout = typeof wording.html === 'string';
+  const bodyEngine = isLayout ? longEngine : engine;
+  const body = bodyEngine.parse(wording.body.replace(/\r\n?/g, '\n'));
+  const html = isLayout ? layoutEngine.parse(wording.html ?? '') : undefined;
   return {
     render: (values) => ({
       subject: singleLine(String(engine.renderSync(subject, values))).slice(0, renderedMax.subject),
-      body: String(engine.renderSync(body, values)).slice(0, renderedMax.body),
+      body: String(bodyEngine.renderSync(body, values)).slice(0, renderedMax.body),
+      html: html ? String(layoutEngine.renderSync(html, values)) : null,
     }),
   };
 }

@@ -1,4 +1,4 @@
-import type { MessageChannel } from '@wedsync/contracts/communications';
+import type { MessageChannel } from '@wedsync/contracts/communications-templates';
 import type { GuestId, OrgId, WeddingId } from '@wedsync/contracts/ids';
 import type { TenantDb } from '@wedsync/db/client';
 import { sql } from 'drizzle-orm';

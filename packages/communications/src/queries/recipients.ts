@@ -88,18 +88,34 @@ export async function companionsOfDeliveries(
   return new Map(rows.map((row) => [row.id, row.guest_ids]));
 }
 
+export interface GuestRecipient {
+  guestId: GuestId;
+  address: string | null;
+  /** BCP 47; null = the wedding's own. */
+  language: string | null;
+  recipient: LoadedRecipient;
+}
+
+type GuestRow = {
+  id: GuestId;
+  email: string | null;
+  language: string | null;
+  companions: GuestId[];
+};
+
 /** The e-mail that a guest would get, before any message was expanded: for previews and tests. */
 export async function recipientOfGuest(
   tx: Tx,
   weddingId: WeddingId,
   guestId: GuestId | null,
-): Promise<{ guestId: GuestId; address: string | null; recipient: LoadedRecipient } | null> {
-  const [row] = await tx.execute<{ id: GuestId; email: string | null; companions: GuestId[] }>(sql`
-    select g.id, g.email, array(
+): Promise<GuestRecipient | null> {
+  const [row] = await tx.execute<GuestRow>(sql`
+    select g.id, g.email, h.language, array(
       select c.id from wedding.guests c
       where c.wedding_id = g.wedding_id and c.household_id = g.household_id and c.id <> g.id
         and (c.email is null or lower(c.email) = lower(g.email))) as companions
     from wedding.guests g
+    join wedding.households h on h.wedding_id = g.wedding_id and h.id = g.household_id
     where g.wedding_id = ${weddingId} and g.removed_at is null
       and (${guestId}::uuid is null or g.id = ${guestId}::uuid)
     order by g.email is null, g.plus_one_of is not null, g.sort_name, g.id
@@ -109,5 +125,6 @@ export async function recipientOfGuest(
     { guestId: row.id, companionIds: row.companions },
   ]);
   const recipient = recipients.get(row.id);
-  return recipient ? { guestId: row.id, address: row.email, recipient } : null;
+  if (!recipient) return null;
+  return { guestId: row.id, address: row.email, language: row.language, recipient };
 }

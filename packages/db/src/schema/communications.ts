@@ -164,6 +164,7 @@ export const deliveries = wedding.table(
     addressHash: bytea('address_hash'),
     language: text('language'),
     carriedById: uuid('carried_by_id').$type<DeliveryId>(),
+    speaksFor: uuid('speaks_for').$type<GuestId>().array().notNull().default([]),
     fallbackOfId: uuid('fallback_of_id').$type<DeliveryId>(),
     shard: integer('shard').notNull().default(0),
     state: text('state').$type<DeliveryState>().notNull(),

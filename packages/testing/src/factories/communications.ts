@@ -1,9 +1,10 @@
 import {
   Audience,
   type CheckAudience,
-  type MessageKind,
+  type MessageLane,
   type MessageState,
 } from '@wedsync/contracts/communications';
+import type { MessageChannel, MessageKind } from '@wedsync/contracts/communications-templates';
 import { MessageId, newId, TemplateId } from '@wedsync/contracts/ids';
 import type postgres from 'postgres';
 
@@ -13,37 +14,58 @@ export interface SeedMessageFields {
   kind?: MessageKind;
   subject?: string;
   body?: string;
+  channel?: MessageChannel;
+  lane?: MessageLane;
   audience?: CheckAudience['audience'];
   /** Only states that need no deliveries. */
   state?: Extract<MessageState, 'draft' | 'queued'>;
 }
 
-/** A message that has not been expanded. */
+/** A message that has not been expanded, worded in English. */
 export async function seedMessage(
   admin: postgres.Sql,
   fields: SeedMessageFields,
 ): Promise<MessageId> {
   const id = newId(MessageId);
   const state = fields.state ?? 'draft';
+  const channel = fields.channel ?? 'email';
+  const subject = channel === 'email' ? (fields.subject ?? '{{ names }}, you are invited') : '';
   await admin`
-    insert into wedding.messages (wedding_id, id, kind, title, subject, body, audience, state, queued_at)
-    values (${fields.weddingId}, ${id}, ${fields.kind ?? 'invitation'},
-      ${fields.title ?? 'Invitation'}, ${fields.subject ?? '{{ names }}, you are invited'},
-      ${fields.body ?? 'Dear {{ names }},\n\nplease come.\n\n{{ rsvp_link }}\n\n{{ couple_names }}'},
-      ${admin.json(Audience.parse(fields.audience ?? {}))}, ${state},
-      ${state === 'queued' ? new Date() : null})`;
+    insert into wedding.messages (wedding_id, id, kind, channel, lane, title, audience)
+    values (${fields.weddingId}, ${id}, ${fields.kind ?? 'invitation'}, ${channel},
+      ${fields.lane ?? 'bulk'}, ${fields.title ?? 'Invitation'},
+      ${admin.json(Audience.parse(fields.audience ?? {}))})`;
+  await admin`
+    insert into wedding.message_wordings (wedding_id, message_id, channel, language, format, subject, body)
+    values (${fields.weddingId}, ${id}, ${channel}, 'en', 'text', ${subject},
+      ${fields.body ?? 'Dear {{ names }},\n\nplease come.\n\n{{ rsvp_link }}\n\n{{ couple_names }}'})`;
+  // Only a draft can be worded.
+  if (state !== 'draft') {
+    await admin`
+      update wedding.messages set state = ${state}, queued_at = ${new Date()}
+      where wedding_id = ${fields.weddingId} and id = ${id}`;
+  }
   return id;
 }
 
-/** A template of plain wording. */
+/** A template of plain wording in English. */
 export async function seedTemplate(
   admin: postgres.Sql,
-  fields: { weddingId: string; name?: string },
+  fields: { weddingId: string; name?: string; kind?: MessageKind },
 ): Promise<TemplateId> {
   const id = newId(TemplateId);
+  const name = fields.name ?? 'Short note';
+  const kind = fields.kind ?? 'other';
   await admin`
-    insert into wedding.message_templates (wedding_id, id, kind, name, subject, body)
-    values (${fields.weddingId}, ${id}, 'other', ${fields.name ?? 'Short note'},
-      'Hello {{ names }}', 'Dear {{ names }},\n\nuntil soon.')`;
+    insert into wedding.message_templates (wedding_id, id, kind, name)
+    values (${fields.weddingId}, ${id}, ${kind}, ${name})`;
+  await admin`
+    insert into wedding.template_versions (wedding_id, template_id, version, kind, name, default_language)
+    values (${fields.weddingId}, ${id}, 1, ${kind}, ${name}, 'en')`;
+  await admin`
+    insert into wedding.template_wordings
+      (wedding_id, template_id, version, channel, language, format, subject, body)
+    values (${fields.weddingId}, ${id}, 1, 'email', 'en', 'text', 'Hello {{ names }}',
+      ${'Dear {{ names }},\n\nuntil soon.'})`;
   return id;
 }

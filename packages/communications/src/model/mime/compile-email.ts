@@ -1,5 +1,5 @@
 import type { MessageKind } from '@wedsync/contracts/communications-templates';
-import { buttonLabels } from '../default-templates.ts';
+import { buttonLabel } from '../button-labels.ts';
 import {
   type EmailContent,
   emailHtml,
@@ -120,7 +120,7 @@ function contentOf(frame: EmailFrame, worded: { subject: string; body: string })
     ...worded,
     heading: couple_names || wedding_title,
     buttonUrl: fieldMark('rsvp_link'),
-    buttonLabel: buttonLabels[frame.kind],
+    buttonLabel: buttonLabel(frame.kind, frame.language),
     senderAddress: frame.senderAddress,
     unsubscribeUrl: fieldMark('unsubscribe_link'),
     language: frame.language,
@@ -147,11 +147,7 @@ function inPieces(frame: EmailFrame, wording: EmailWording): CompiledEmail['word
 
 /** For wording with conditions: rendered and laid out guest by guest. */
 function byEngine(frame: EmailFrame, wording: EmailWording): CompiledEmail['wording'] {
-  const { subject, body } = wording;
-  const engine = compileWording({ subject, body });
-  const htmlEngine = wording.html
-    ? compileWording({ subject: 'html', body: wording.html })
-    : undefined;
+  const engine = compileWording(wording);
   return {
     kind: 'engine',
     render(values, unsubscribeUrl) {
@@ -161,20 +157,11 @@ function byEngine(frame: EmailFrame, wording: EmailWording): CompiledEmail['word
         buttonUrl: values.rsvp_link,
         unsubscribeUrl,
       };
-      const html = htmlEngine
-        ? withLegalFooter(htmlEngine.render(escapedValues(values)).body, content)
-        : emailHtml(content);
+      const html =
+        worded.html === null ? emailHtml(content) : withLegalFooter(worded.html, content);
       return { subject: worded.subject, text: emailText(content), html };
     },
   };
-}
-
-/** A line end in a value is one in the document as well. */
-export const escapeValue = (value: string) => escapeHtml(value).replaceAll('\n', '<br>\n');
-
-function escapedValues(values: MergeValues): MergeValues {
-  const entries = Object.entries(values).map(([name, value]) => [name, escapeValue(value)]);
-  return Object.fromEntries(entries) as MergeValues;
 }
 
 const token = /^[!-~]{1,200}$/;

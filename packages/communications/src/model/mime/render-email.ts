@@ -1,7 +1,7 @@
 import type { DeliveryId } from '@wedsync/contracts/ids';
 import type { Mailbox, OutboundEmail } from '../../ports.ts';
-import { type MergeValues, singleLine } from '../wording.ts';
-import { type CompiledEmail, escapeValue, type Piece } from './compile-email.ts';
+import { escapeValue, type MergeValues, singleLine } from '../wording.ts';
+import type { CompiledEmail, Piece } from './compile-email.ts';
 import { phrase, unstructured } from './encoded-words.ts';
 import { envelopeAddress } from './mail-address.ts';
 import type { Segment } from './marks.ts';
