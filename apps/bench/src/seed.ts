@@ -1,4 +1,5 @@
 import { newUuid } from '@wedsync/contracts/ids';
+import { sealGuests } from '@wedsync/testing/factories/sealed-guests';
 import { seedWedding } from '@wedsync/testing/factories/weddings';
 import type postgres from 'postgres';
 
@@ -33,6 +34,11 @@ export async function seedGuests(admin: postgres.Sql, count: number): Promise<Se
   await admin`
     insert into wedding.invitations (wedding_id, guest_id, event_id)
     select ${weddingId}, id, ${eventId} from unnest(${guestIds}::uuid[]) as id`;
+  await sealGuests(
+    admin,
+    { weddingId },
+    guestIds.map((id, index) => ({ id, email: `guest-${index + 1}@example.com` })),
+  );
   await admin`analyze wedding.households, wedding.guests, wedding.invitations`;
   return { orgId, weddingId, ownerId, eventId, guestIds };
 }

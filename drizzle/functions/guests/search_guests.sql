@@ -3,7 +3,7 @@
 -- the caller's claims itself, and shows nothing to the holder of a guest link.
 set local role wedsync_definer;
 
-create or replace function wedding.search_guests(query text, hits_max int)
+create or replace function wedding.search_guests(query text, hits_max int, contact_hash bytea)
   returns table (guest_id uuid, score real)
   language plpgsql stable security definer
   set search_path = ''
@@ -22,21 +22,23 @@ declare
   -- The longest word is the most selective one.
   longest int := (select place from unnest(words) with ordinality as w (word, place)
     order by length(word) desc, place limit 1);
-  contact text := '%' || regexp_replace(folded, '[\s%_\\]', '', 'g') || '%';
 begin
   if tenant is null or longest is null or wedding.current_household_id() is not null then
     return;
   end if;
 
-  -- An e-mail address or a phone number: only exact parts count.
-  if folded ~ '[@0-9]' then
+  -- Contacts are encrypted: a whole address or number is found by its hash, a part of one is not.
+  if contact_hash is not null then
     return query
       select guest.id, 1::real from wedding.guests as guest
       where guest.wedding_id = tenant and guest.removed_at is null
-        and (lower(guest.email) like contact or guest.phone like contact
-          or array_to_string(guest.other_emails || guest.other_phones, ' ') ilike contact)
+        and (guest.email_hash = contact_hash or guest.phone_hash = contact_hash
+          or contact_hash = any (guest.other_contact_hashes))
       order by guest.sort_name, guest.id
       limit least(hits_max, 50);
+    return;
+  end if;
+  if folded like '%@%' then
     return;
   end if;
 
@@ -72,7 +74,7 @@ begin
     limit least(hits_max, 50);
 end
 $$;
-comment on function wedding.search_guests(text, int) is
-  'Guests of the claimed wedding whose names resemble the query, or whose e-mail or phone contains it, best first; forgives accents, case and typos';
-revoke execute on function wedding.search_guests(text, int) from public;
-grant execute on function wedding.search_guests(text, int) to wedsync_app;
+comment on function wedding.search_guests(text, int, bytea) is
+  'Guests of the claimed wedding whose names resemble the query, best first, forgiving accents, case and typos; or those with the e-mail address or number of this hash';
+revoke execute on function wedding.search_guests(text, int, bytea) from public;
+grant execute on function wedding.search_guests(text, int, bytea) to wedsync_app;

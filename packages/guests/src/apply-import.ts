@@ -70,7 +70,7 @@ async function write(scope: WriteScope, { by, file, planned, rows }: Writing): P
       households: idsOf(rows.households, 'update'),
     },
   );
-  const tags = await writeImportRows(tx, by, rows);
+  const tags = await writeImportRows(scope, by, rows);
   await recordAfter(
     tx,
     { weddingId, importId },
@@ -105,7 +105,7 @@ export async function applyImport(ctx: ServiceContext, input: ApplyImport): Prom
   return writeTx(ctx, async (scope) => {
     await lockImports(scope.tx, weddingId);
     const context = await readImportContext(scope.tx, weddingId);
-    const existing = await readExisting(scope.tx, weddingId);
+    const existing = await readExisting(scope, weddingId);
     const planned = planFile(file, request, { context, existing });
     const rows = toImportRows(planned.plan, existing);
     const { counts } = planned.plan;

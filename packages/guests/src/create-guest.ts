@@ -9,8 +9,11 @@ import { requirePermission } from '@wedsync/service/permission';
 import { type WriteScope, writeTx } from '@wedsync/service/transaction';
 import type { z } from 'zod';
 import { readContacts } from './guest-contacts.ts';
+import { sealNewGuest } from './guest-keys.ts';
 import { type GuestKey, readGuest } from './guest-rows.ts';
 import { requireRows } from './scope.ts';
+import { noContacts, splitContacts } from './sealed-contacts.ts';
+import { sealHistory } from './sealed-history.ts';
 
 type NewGuest = z.output<typeof CreateGuest>;
 
@@ -25,12 +28,13 @@ function requireName(guest: NewGuest): void {
 
 /** The household that was named, the host's for a companion, or a new one. */
 async function chooseHousehold(
-  { tx, change }: WriteScope,
+  scope: WriteScope,
   weddingId: WeddingId,
   guest: NewGuest,
 ): Promise<HouseholdId> {
+  const { tx, change } = scope;
   if (guest.plusOneOf) {
-    const host = await readGuest(tx, { weddingId, guestId: guest.plusOneOf });
+    const host = await readGuest(scope, { weddingId, guestId: guest.plusOneOf });
     if (!host.plusOneOf) return host.householdId;
     throw new DomainError(
       'precondition',
@@ -78,11 +82,17 @@ export async function createGuest(ctx: ServiceContext, input: CreateGuest): Prom
     const { householdName: _, tagIds: _tags, eventIds: _events, ...fields } = guest;
     const id = newId(GuestId);
     const householdId = await chooseHousehold(scope, weddingId, guest);
-    const contacts = await readContacts(scope.tx, weddingId, fields);
-    await scope.tx.insert(guests).values({ ...contacts, weddingId, id, householdId });
-    await insertLinks(scope.tx, { weddingId, guestId: id }, guest);
-    const created = await readGuest(scope.tx, { weddingId, guestId: id });
-    await scope.audit({ action: 'guests.create', entity: 'guest', entityId: id, after: created });
+    const key = { weddingId, guestId: id };
+    const { contacts, rest } = splitContacts(await readContacts(scope.tx, weddingId, fields));
+    const sealed = await sealNewGuest(scope, key, { ...noContacts, ...contacts });
+    await scope.tx
+      .insert(guests)
+      .values({ ...rest, ...sealed.columns, weddingId, id, householdId });
+    await sealed.store();
+    await insertLinks(scope.tx, key, guest);
+    const created = await readGuest(scope, key);
+    const after = sealHistory(sealed.key, created);
+    await scope.audit({ action: 'guests.create', entity: 'guest', entityId: id, after });
     await scope.change({ entity: 'guest', entityId: id, kind: 'created' });
     return created;
   });

@@ -26,9 +26,10 @@ export async function exportGuests(
   const { guestIds } = parseInput(ExportGuests, input);
   requirePermission(ctx, 'guests.export');
   const weddingId = requireWedding(ctx);
-  return writeTx(ctx, async ({ tx, audit }) => {
+  return writeTx(ctx, async (scope) => {
+    const { tx, audit } = scope;
     const { events } = await readImportContext(tx, weddingId);
-    const all = toExportRows(await readExisting(tx, weddingId));
+    const all = toExportRows(await readExisting(scope, weddingId));
     const wanted = new Set(guestIds);
     const rows = guestIds ? all.filter((row) => wanted.has(row.guestId)) : all;
     const after = { guests: rows.length };

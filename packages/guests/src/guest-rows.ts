@@ -2,15 +2,17 @@ import type { AccessibilityNeed, Answer, GuestSide, TagId } from '@wedsync/contr
 import type { AgeGroup, Diet } from '@wedsync/contracts/guest-import';
 import type { Guest, GuestInvitation, GuestRow } from '@wedsync/contracts/guests';
 import type { EventId, GuestId, HouseholdId, WeddingId } from '@wedsync/contracts/ids';
-import type { Tx } from '@wedsync/db/client';
 import { isoMoment } from '@wedsync/db/sql-values';
 import type { ServiceContext } from '@wedsync/service/context';
+import { type KeySource, keysFor } from '@wedsync/service/keys-for';
 import { notFound } from '@wedsync/service/stale';
 import { readOne } from '@wedsync/service/transaction';
+import type { WeddingKeys } from '@wedsync/service/wedding-keys';
 import { type SQL, sql } from 'drizzle-orm';
+import { type ContactRecord, openContacts, openMainContacts } from './sealed-contacts.ts';
 
 /** A guest as the database answers it, for the list. */
-export type GuestRowRecord = {
+export type GuestRowRecord = ContactRecord & {
   id: GuestId;
   household_id: HouseholdId;
   household_name: string;
@@ -18,8 +20,6 @@ export type GuestRowRecord = {
   title: string;
   first_name: string;
   last_name: string;
-  email: string | null;
-  phone: string | null;
   age_group: AgeGroup;
   side: GuestSide | null;
   diets: Diet[];
@@ -29,10 +29,15 @@ export type GuestRowRecord = {
   answers: Partial<Record<EventId, Answer | null>> | null;
 };
 
+/** `guest_key` of a `ContactRecord`; needs `guests as g`. */
+export const guestKeyColumn = (weddingId: WeddingId): SQL => sql`
+  (select k.wrapped from wedding.guest_keys k
+    where k.wedding_id = ${weddingId} and k.guest_id = g.id) as guest_key`;
+
 /** Columns of `GuestRowRecord` but the answers; needs `guests as g join households as h`. */
 const rowColumns = (weddingId: WeddingId): SQL => sql`
   g.id, g.household_id, h.name as household_name, g.plus_one_of, g.title, g.first_name, g.last_name,
-  g.email, g.phone, g.age_group, g.side, g.diets, to_jsonb(g.accessibility) as accessibility, g.version,
+  g.email_cipher, g.phone_cipher, ${guestKeyColumn(weddingId)}, g.age_group, g.side, g.diets, to_jsonb(g.accessibility) as accessibility, g.version,
   (select jsonb_agg(t.tag_id) from wedding.guest_tags t
     where t.wedding_id = ${weddingId} and t.guest_id = g.id) as tag_ids`;
 
@@ -41,7 +46,7 @@ export const guestRowColumns = (weddingId: WeddingId): SQL => sql`${rowColumns(w
   (select json_object_agg(i.event_id, i.answer) from wedding.invitations i
     where i.wedding_id = ${weddingId} and i.guest_id = g.id) as answers`;
 
-export function toGuestRow(record: GuestRowRecord): GuestRow {
+export function toGuestRow(keys: WeddingKeys, record: GuestRowRecord): GuestRow {
   return {
     id: record.id,
     householdId: record.household_id,
@@ -50,8 +55,7 @@ export function toGuestRow(record: GuestRowRecord): GuestRow {
     title: record.title,
     firstName: record.first_name,
     lastName: record.last_name,
-    email: record.email,
-    phone: record.phone,
+    ...openMainContacts(keys, record.id, record),
     ageGroup: record.age_group,
     side: record.side,
     diets: record.diets,
@@ -63,8 +67,7 @@ export function toGuestRow(record: GuestRowRecord): GuestRow {
 }
 
 type GuestRecord = Omit<GuestRowRecord, 'answers'> & {
-  other_emails: string[];
-  other_phones: string[];
+  other_contacts_cipher: Uint8Array | null;
   age_years: number | null;
   diet_notes: string;
   accessibility_notes: string;
@@ -74,12 +77,11 @@ type GuestRecord = Omit<GuestRowRecord, 'answers'> & {
   invitations: GuestInvitation[] | null;
 };
 
-function toGuest(record: GuestRecord): Guest {
-  const { answers: _, ...row } = toGuestRow({ ...record, answers: null });
+function toGuest(keys: WeddingKeys, record: GuestRecord): Guest {
+  const { answers: _, ...row } = toGuestRow(keys, { ...record, answers: null });
   return {
     ...row,
-    otherEmails: record.other_emails,
-    otherPhones: record.other_phones,
+    ...openContacts(keys, record.id, record),
     ageYears: record.age_years,
     dietNotes: record.diet_notes,
     accessibilityNotes: record.accessibility_notes,
@@ -101,8 +103,7 @@ export interface GuestKey {
 /** One guest with everything; `lock` holds the row until the transaction ends. */
 const guestStatement = ({ weddingId, guestId }: GuestKey, lock: boolean): SQL => sql`
     select ${rowColumns(weddingId)},
-      to_jsonb(g.other_emails) as other_emails, to_jsonb(g.other_phones) as other_phones,
-      g.age_years, g.diet_notes, g.accessibility_notes, g.notes, g.created_at, g.updated_at,
+      g.other_contacts_cipher, g.age_years, g.diet_notes, g.accessibility_notes, g.notes, g.created_at, g.updated_at,
       (select jsonb_agg(jsonb_build_object('eventId', i.event_id, 'answer', i.answer,
           'answeredAt', i.answered_at, 'answeredByKind', i.answered_by_kind,
           'answeredBy', i.answered_by, 'via', i.via, 'version', i.version))
@@ -113,19 +114,17 @@ const guestStatement = ({ weddingId, guestId }: GuestKey, lock: boolean): SQL =>
     where g.wedding_id = ${weddingId} and g.id = ${guestId} and g.removed_at is null
     ${lock ? sql`for no key update of g` : sql``}`;
 
-function found(record: GuestRecord | undefined): Guest {
-  if (!record) throw notFound('guest');
-  return toGuest(record);
-}
-
 /** One guest inside a transaction. @throws DomainError `not-found` */
-export async function readGuest(tx: Tx, key: GuestKey, lock = false): Promise<Guest> {
-  const [record] = await tx.execute<GuestRecord>(guestStatement(key, lock));
-  return found(record);
+export async function readGuest(source: KeySource, key: GuestKey, lock = false): Promise<Guest> {
+  const [record] = await source.tx.execute<GuestRecord>(guestStatement(key, lock));
+  if (!record) throw notFound('guest');
+  const keys = await source.keyRing.forWedding(source.tx, key.weddingId, [record.guest_key]);
+  return toGuest(keys, record);
 }
 
 /** One guest by itself, in one round trip. @throws DomainError `not-found` */
 export async function fetchGuest(ctx: ServiceContext, key: GuestKey): Promise<Guest> {
   const [record] = await readOne<GuestRecord>(ctx, guestStatement(key, false));
-  return found(record);
+  if (!record) throw notFound('guest');
+  return toGuest(await keysFor(ctx, [record.guest_key]), record);
 }

@@ -7,16 +7,23 @@ import {
 } from '@wedsync/contracts/guest-import';
 import type { EventId, GuestId, HouseholdId, WeddingId } from '@wedsync/contracts/ids';
 import type { Tx } from '@wedsync/db/client';
+import type { KeySource } from '@wedsync/service/keys-for';
 import { notFound } from '@wedsync/service/stale';
+import type { WeddingKeys } from '@wedsync/service/wedding-keys';
 import { sql } from 'drizzle-orm';
+import { guestKeyColumn } from './guest-rows.ts';
+import { type AddressRecord, addressColumns, openAddress } from './household-rows.ts';
+import { openImportedGuest, openImportedHousehold } from './import-seals.ts';
 import type {
   Existing,
   ExistingGuest,
   ExistingHousehold,
   ImportContext,
 } from './model/import/types.ts';
+import { type ContactRecord, openContacts } from './sealed-contacts.ts';
 
-type GuestRecord = {
+type GuestRecord = ContactRecord & {
+  other_contacts_cipher: Uint8Array | null;
   id: GuestId;
   householdId: HouseholdId;
   plusOneOf: GuestId | null;
@@ -26,8 +33,6 @@ type GuestRecord = {
   lastName: string;
   ageGroup: AgeGroup;
   ageYears: number | null;
-  emails: string[];
-  phones: string[];
   diets: Diet[];
   dietNotes: string;
   accessibility: AccessibilityNeed[];
@@ -39,13 +44,11 @@ type GuestRecord = {
   keys: string[] | null;
   imported: unknown;
 };
-type HouseholdRecord = {
+type HouseholdRecord = AddressRecord & {
   id: HouseholdId;
   name: string;
-  street: string;
   city: string;
   region: string;
-  postcode: string;
   country: string;
   key: string | null;
   imported: unknown;
@@ -69,8 +72,8 @@ const readGuests = (tx: Tx, weddingId: WeddingId) =>
   tx.execute<GuestRecord>(sql`
     select g.id, g.household_id as "householdId", g.plus_one_of as "plusOneOf", g.version, g.title,
       g.first_name as "firstName", g.last_name as "lastName", g.age_group as "ageGroup",
-      g.age_years as "ageYears", to_jsonb(array_remove(g.email || g.other_emails, null)) as emails,
-      to_jsonb(array_remove(g.phone || g.other_phones, null)) as phones, g.diets,
+      g.age_years as "ageYears", g.email_cipher, g.phone_cipher, g.other_contacts_cipher,
+      ${guestKeyColumn(weddingId)}, g.diets,
       g.diet_notes as "dietNotes", to_jsonb(g.accessibility) as accessibility,
       g.accessibility_notes as "accessibilityNotes", g.side, g.notes,
       (select jsonb_agg(t.name order by t.name_key) from wedding.guest_tags gt
@@ -88,18 +91,21 @@ const readGuests = (tx: Tx, weddingId: WeddingId) =>
 
 const readHouseholds = (tx: Tx, weddingId: WeddingId) =>
   tx.execute<HouseholdRecord>(sql`
-    select h.id, h.name, h.street, h.city, h.region, h.postal_code as postcode, h.country,
+    select h.id, h.name, ${addressColumns}, h.city, h.region, h.country,
       s.import_key as key, s.imported
     from wedding.households h
     left join wedding.household_sources s on s.wedding_id = ${weddingId} and s.household_id = h.id
     where h.wedding_id = ${weddingId} and h.removed_at is null
     order by h.id`);
 
-function toGuest(record: GuestRecord): ExistingGuest {
-  const { id, householdId, plusOneOf, version, keys, imported, tags, invitations, ...values } =
+function toGuest(opened: WeddingKeys, record: GuestRecord): ExistingGuest {
+  const { id, householdId, plusOneOf, version, keys, imported, tags, invitations, ...rest } =
     record;
+  const { email_cipher: _, phone_cipher: _phone, other_contacts_cipher: _others, ...more } = rest;
+  const { guest_key: wrapped, ...values } = more;
+  const { email, otherEmails, phone, otherPhones } = openContacts(opened, id, record);
   // Of a shape that an earlier release wrote nothing is known: then the guest counts as hand-made.
-  const base = ImportGuestValues.safeParse(imported);
+  const base = ImportGuestValues.safeParse(openImportedGuest(opened, { id, wrapped }, imported));
   return {
     guestId: id,
     householdId,
@@ -107,6 +113,8 @@ function toGuest(record: GuestRecord): ExistingGuest {
     plusOneOfId: plusOneOf,
     values: {
       ...values,
+      emails: email === null ? otherEmails : [email, ...otherEmails],
+      phones: phone === null ? otherPhones : [phone, ...otherPhones],
       tags: tags ?? [],
       invitations: (invitations ?? []).map(({ eventId, answer }) => ({
         eventId,
@@ -118,9 +126,12 @@ function toGuest(record: GuestRecord): ExistingGuest {
   };
 }
 
-function toHousehold(record: HouseholdRecord): ExistingHousehold {
-  const { id, name, key, imported, ...address } = record;
-  const base = ImportHouseholdValues.safeParse(imported);
+function toHousehold(opened: WeddingKeys, record: HouseholdRecord): ExistingHousehold {
+  const { id, name, key, imported, city, region, country, household_key: wrapped } = record;
+  const { street, postalCode: postcode } = openAddress(opened, id, record);
+  const address = { street, city, region, postcode, country };
+  const stored = openImportedHousehold(opened, { id, wrapped }, imported);
+  const base = ImportHouseholdValues.safeParse(stored);
   return {
     householdId: id,
     values: { name, address },
@@ -129,10 +140,20 @@ function toHousehold(record: HouseholdRecord): ExistingHousehold {
 }
 
 /** The whole guest list as the import model compares it, companions after their hosts. */
-export async function readExisting(tx: Tx, weddingId: WeddingId): Promise<Existing> {
+export async function readExisting(
+  { tx, keyRing }: KeySource,
+  weddingId: WeddingId,
+): Promise<Existing> {
   const [guests, households] = await Promise.all([
     readGuests(tx, weddingId),
     readHouseholds(tx, weddingId),
   ]);
-  return { guests: guests.map(toGuest), households: households.map(toHousehold) };
+  const keys = await keyRing.forWedding(tx, weddingId, [
+    ...guests.map(({ guest_key }) => guest_key),
+    ...households.map(({ household_key }) => household_key),
+  ]);
+  return {
+    guests: guests.map((record) => toGuest(keys, record)),
+    households: households.map((record) => toHousehold(keys, record)),
+  };
 }

@@ -1,5 +1,9 @@
 import { TagId } from '@wedsync/contracts/guest-fields';
-import type { ImportGuestValues, PlannedGuest } from '@wedsync/contracts/guest-import';
+import type {
+  ImportGuestValues,
+  ImportHouseholdValues,
+  PlannedGuest,
+} from '@wedsync/contracts/guest-import';
 import { GuestId, HouseholdId, newId } from '@wedsync/contracts/ids';
 import type { Existing, ExistingGuest, ImportPlan } from './model/import/types.ts';
 
@@ -9,6 +13,8 @@ export interface GuestToWrite {
   action: 'create' | 'update';
   householdId: HouseholdId;
   plusOneOf: GuestId | null;
+  /** Unchanged contacts keep their ciphers: an undo tells by them whether somebody was here. */
+  contactsChanged: boolean;
   values: ImportGuestValues;
   imported: ImportGuestValues;
   keys: readonly string[];
@@ -25,7 +31,8 @@ export interface HouseholdToWrite {
   postal_code: string;
   country: string;
   key: string;
-  imported: unknown;
+  imported: ImportHouseholdValues;
+  addressChanged: boolean;
 }
 
 /** Keys by which a guest is recognised from now on, where nothing else of it changes. */
@@ -72,10 +79,15 @@ function keysToWrite(
   return [{ id: guest.guestId, keys: guest.keys, imported: known?.values ?? guest.imported }];
 }
 
+const sameTexts = (left: readonly string[] | undefined, right: readonly string[]) =>
+  JSON.stringify(left) === JSON.stringify(right);
+
 function householdRows(
   plan: ImportPlan,
+  existing: Existing,
   homes: ReadonlyMap<string, HouseholdId>,
 ): HouseholdToWrite[] {
+  const known = new Map(existing.households.map((one) => [one.householdId, one.values.address]));
   // A household into which nobody new moves would stand empty.
   const needed = new Set(
     plan.guests.filter((guest) => guest.action === 'create').map((guest) => guest.householdKey),
@@ -87,7 +99,9 @@ function householdRows(
     const { name, address } = household.values;
     const { postcode: postal_code, ...rest } = address;
     const { key, action, imported } = household;
-    return [{ id, action, name, ...rest, postal_code, key, imported }];
+    const was = known.get(id);
+    const addressChanged = was?.street !== rest.street || was.postcode !== postal_code;
+    return [{ id, action, name, ...rest, postal_code, key, imported, addressChanged }];
   });
 }
 
@@ -104,6 +118,7 @@ export function toImportRows(plan: ImportPlan, existing: Existing): ImportRows {
     ]),
   );
   const sources = new Map(existing.guests.map((guest) => [guest.guestId, guest.imported]));
+  const known = new Map(existing.guests.map((guest) => [guest.guestId, guest.values]));
   const homeOfGuest = new Map(existing.guests.map((guest) => [guest.guestId, guest.householdId]));
   for (const { key, action, householdKey } of plan.guests) {
     const [id, home] = [ids.get(key), homes.get(householdKey)];
@@ -117,13 +132,16 @@ export function toImportRows(plan: ImportPlan, existing: Existing): ImportRows {
     const plusOneOf = host === id ? null : host;
     const householdId = (plusOneOf && homeOfGuest.get(plusOneOf)) ?? home;
     const { action, values, imported, keys } = guest;
-    return [{ id, action, householdId, plusOneOf, values, imported, keys }];
+    const was = known.get(id);
+    const contactsChanged =
+      !sameTexts(was?.emails, values.emails) || !sameTexts(was?.phones, values.phones);
+    return [{ id, action, householdId, plusOneOf, values, imported, keys, contactsChanged }];
   });
   const names = new Map(
     guests.flatMap(({ values }) => values.tags.map((name) => [name.toLowerCase(), name])),
   );
   return {
-    households: householdRows(plan, homes),
+    households: householdRows(plan, existing, homes),
     guests,
     keys: plan.guests.flatMap((guest) => keysToWrite(guest, sources)),
     tags: [...names.values()].map((name) => ({ id: newId(TagId), name })),

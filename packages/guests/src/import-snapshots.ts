@@ -1,7 +1,9 @@
 import type { WeddingId } from '@wedsync/contracts/ids';
 import type { Tx } from '@wedsync/db/client';
 import { uuidArray } from '@wedsync/db/sql-values';
+import type { SubjectKey } from '@wedsync/service/subject-key';
 import { type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
 
 /**
  * A guest with everything that an import may set and everything whose loss an undo must notice
@@ -10,8 +12,9 @@ import { type SQL, sql } from 'drizzle-orm';
  */
 export const guestSnapshot: SQL = sql`jsonb_build_object(
   'household_id', g.household_id, 'plus_one_of', g.plus_one_of, 'title', g.title,
-  'first_name', g.first_name, 'last_name', g.last_name, 'email', g.email,
-  'other_emails', g.other_emails, 'phone', g.phone, 'other_phones', g.other_phones,
+  'first_name', g.first_name, 'last_name', g.last_name, 'email_cipher', g.email_cipher,
+  'email_hash', g.email_hash, 'phone_cipher', g.phone_cipher, 'phone_hash', g.phone_hash,
+  'other_contacts_cipher', g.other_contacts_cipher, 'other_contact_hashes', g.other_contact_hashes,
   'age_group', g.age_group, 'age_years', g.age_years, 'side', g.side, 'diets', g.diets,
   'diet_notes', g.diet_notes, 'accessibility', g.accessibility,
   'accessibility_notes', g.accessibility_notes, 'notes', g.notes,
@@ -30,10 +33,36 @@ export const guestSnapshot: SQL = sql`jsonb_build_object(
 
 /** The same for a household; needs `households as h`. */
 export const householdSnapshot: SQL = sql`jsonb_build_object(
-  'name', h.name, 'street', h.street, 'postal_code', h.postal_code, 'city', h.city,
+  'name', h.name, 'street_cipher', h.street_cipher, 'postal_code_cipher', h.postal_code_cipher, 'city', h.city,
   'region', h.region, 'country', h.country, 'notes', h.notes,
   'source', (select jsonb_build_object('import_key', s.import_key, 'imported', s.imported)
     from wedding.household_sources s where s.wedding_id = h.wedding_id and s.household_id = h.id))`;
+
+const Snapshot = z.looseObject({
+  email_cipher: z.string().nullable(),
+  phone_cipher: z.string().nullable(),
+  other_contacts_cipher: z.string().nullable(),
+});
+const bytesOf = (hex: string) => Buffer.from(hex.slice('\\x'.length), 'hex');
+const contactFields = { email_cipher: 'email', phone_cipher: 'phone' } as const;
+
+/** A guest's snapshot for people: contacts opened, hashes and the import's own notes left out. */
+export function openSnapshot(
+  key: SubjectKey | undefined,
+  fields: Record<string, unknown> | null,
+): Record<string, unknown> | null {
+  const snapshot = Snapshot.safeParse(fields);
+  if (!snapshot.success) return fields;
+  const { email_cipher, phone_cipher, other_contacts_cipher: _, ...rest } = snapshot.data;
+  const ciphers = { email_cipher, phone_cipher };
+  const { email_hash: _email, phone_hash: _phone, source: _source, ...shown } = rest;
+  const { other_contact_hashes: _others, ...open } = shown;
+  const contacts = Object.entries(contactFields).map(([column, field]) => {
+    const hex = ciphers[column as keyof typeof ciphers];
+    return [field, hex && key ? key.open(field, bytesOf(hex)) : null];
+  });
+  return { ...open, ...Object.fromEntries(contacts) };
+}
 
 interface Subjects {
   weddingId: WeddingId;

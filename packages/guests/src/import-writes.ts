@@ -1,8 +1,22 @@
 import type { WeddingId } from '@wedsync/contracts/ids';
 import type { Tx } from '@wedsync/db/client';
 import { jsonParameter } from '@wedsync/db/sql-values';
+import type { KeySource } from '@wedsync/service/keys-for';
 import { sql } from 'drizzle-orm';
+import { sealAddress } from './household-rows.ts';
 import type { GuestToWrite, HouseholdToWrite, ImportRows, KeysToWrite } from './import-rows.ts';
+import {
+  type ImportSeals,
+  openImportSeals,
+  sealImportedGuest,
+  sealImportedHousehold,
+} from './import-seals.ts';
+import { hasContacts, sealContacts } from './sealed-contacts.ts';
+
+interface Writing {
+  tx: Tx;
+  seals: ImportSeals;
+}
 
 /** Who imports, and when; answers in the file are filed under it. */
 export interface Importer {
@@ -11,21 +25,45 @@ export interface Importer {
   at: string;
 }
 
-async function writeHouseholds(tx: Tx, by: Importer, rows: HouseholdToWrite[]): Promise<void> {
+const hex = (bytes: Uint8Array | null) => bytes && `\\x${Buffer.from(bytes).toString('hex')}`;
+
+const householdRow = (seals: ImportSeals, row: HouseholdToWrite) => {
+  const { street, postal_code: postalCode, imported, ...rest } = row;
+  const hasAddress = row.addressChanged && street + postalCode !== '';
+  const sealed = hasAddress && sealAddress(seals.household(row.id), { street, postalCode });
+  return {
+    ...rest,
+    street_cipher: sealed ? hex(sealed.streetCipher) : null,
+    postal_code_cipher: sealed ? hex(sealed.postalCodeCipher) : null,
+    imported: sealImportedHousehold(seals, row.id, imported),
+  };
+};
+
+async function writeHouseholds(
+  { tx, seals }: Writing,
+  by: Importer,
+  all: readonly HouseholdToWrite[],
+): Promise<void> {
+  const rows = all.map((row) => householdRow(seals, row));
   const created = rows.filter((row) => row.action === 'create');
   const updated = rows.filter((row) => row.action === 'update');
-  const shape = sql`(id uuid, name text, street text, city text, region text, postal_code text,
-    country text, key text, imported jsonb)`;
+  const shape = sql`(id uuid, name text, street_cipher bytea, city text, region text,
+    postal_code_cipher bytea, country text, key text, imported jsonb, "addressChanged" boolean)`;
   await tx.execute(sql`
     insert into wedding.households
-      (wedding_id, id, name, street, city, region, postal_code, country)
-    select ${by.weddingId}::uuid, r.id, r.name, r.street, r.city, r.region, r.postal_code, r.country
+      (wedding_id, id, name, street_cipher, city, region, postal_code_cipher, country)
+    select ${by.weddingId}::uuid, r.id, r.name, r.street_cipher, r.city, r.region,
+      r.postal_code_cipher, r.country
     from jsonb_to_recordset(${jsonParameter(created)}) as r ${shape}`);
   await tx.execute(sql`
-    update wedding.households h set name = r.name, street = r.street, city = r.city,
-      region = r.region, postal_code = r.postal_code, country = r.country
+    update wedding.households h set name = r.name, city = r.city, region = r.region,
+      street_cipher = case when r."addressChanged" then r.street_cipher else h.street_cipher end,
+      postal_code_cipher =
+        case when r."addressChanged" then r.postal_code_cipher else h.postal_code_cipher end,
+      country = r.country
     from jsonb_to_recordset(${jsonParameter(updated)}) as r ${shape}
     where h.wedding_id = ${by.weddingId} and h.id = r.id`);
+  await seals.store(tx, 'household');
   await tx.execute(sql`
     insert into wedding.household_sources (wedding_id, household_id, import_key, imported)
     select ${by.weddingId}::uuid, r.id, r.key, r.imported
@@ -34,44 +72,88 @@ async function writeHouseholds(tx: Tx, by: Importer, rows: HouseholdToWrite[]): 
     do update set import_key = excluded.import_key, imported = excluded.imported`);
 }
 
-const guestRow = ({ id, householdId, plusOneOf, values }: GuestToWrite) => {
+const guestRow = (seals: ImportSeals, guest: GuestToWrite) => {
+  const { id, householdId, plusOneOf, values, contactsChanged } = guest;
   const { emails, phones, ...rest } = values;
   const [email = null, ...otherEmails] = emails;
   const [phone = null, ...otherPhones] = phones;
-  return { id, householdId, plusOneOf, ...rest, email, otherEmails, phone, otherPhones };
+  const contacts = { email, otherEmails, phone, otherPhones };
+  const sealed =
+    contactsChanged && hasContacts(contacts)
+      ? sealContacts(seals.keys, seals.guest(id), contacts)
+      : undefined;
+  return {
+    id,
+    householdId,
+    plusOneOf,
+    contactsChanged,
+    ...rest,
+    emailCipher: hex(sealed?.emailCipher ?? null),
+    emailHash: hex(sealed?.emailHash ?? null),
+    phoneCipher: hex(sealed?.phoneCipher ?? null),
+    phoneHash: hex(sealed?.phoneHash ?? null),
+    otherContactsCipher: hex(sealed?.otherContactsCipher ?? null),
+    otherContactHashes: sealed?.otherContactHashes.map(hex) ?? [],
+  };
 };
 
 const guestShape = sql`(id uuid, "householdId" uuid, "plusOneOf" uuid, title text, "firstName" text,
-  "lastName" text, email text, "otherEmails" text[], phone text, "otherPhones" text[],
-  "ageGroup" text, "ageYears" int, side text, diets jsonb, "dietNotes" text, accessibility text[],
+  "lastName" text, "contactsChanged" boolean, "emailCipher" bytea, "emailHash" bytea,
+  "phoneCipher" bytea, "phoneHash" bytea, "otherContactsCipher" bytea,
+  "otherContactHashes" bytea[], "ageGroup" text, "ageYears" int, side text, diets jsonb, "dietNotes" text, accessibility text[],
   "accessibilityNotes" text, notes text)`;
 
-async function writeGuests(tx: Tx, by: Importer, guests: readonly GuestToWrite[]): Promise<void> {
-  const created = guests.filter((guest) => guest.action === 'create').map(guestRow);
-  const updated = guests.filter((guest) => guest.action === 'update').map(guestRow);
+async function writeGuests(
+  { tx, seals }: Writing,
+  by: Importer,
+  guests: readonly GuestToWrite[],
+): Promise<void> {
+  const rowsOf = (action: GuestToWrite['action']) =>
+    guests.filter((guest) => guest.action === action).map((guest) => guestRow(seals, guest));
+  const created = rowsOf('create');
+  const updated = rowsOf('update');
   if (created.length > 0) {
     await tx.execute(sql`
       insert into wedding.guests (wedding_id, id, household_id, plus_one_of, title, first_name,
-        last_name, email, other_emails, phone, other_phones, age_group, age_years, side, diets,
+        last_name, email_cipher, email_hash, phone_cipher, phone_hash, other_contacts_cipher,
+        other_contact_hashes, age_group, age_years, side, diets,
         diet_notes, accessibility, accessibility_notes, notes)
       select ${by.weddingId}::uuid, r.id, r."householdId", r."plusOneOf", r.title, r."firstName",
-        r."lastName", r.email, r."otherEmails", r.phone, r."otherPhones", r."ageGroup",
+        r."lastName", r."emailCipher", r."emailHash", r."phoneCipher", r."phoneHash",
+        r."otherContactsCipher", r."otherContactHashes", r."ageGroup",
         r."ageYears", r.side, r.diets, r."dietNotes", r.accessibility, r."accessibilityNotes", r.notes
       from jsonb_to_recordset(${jsonParameter(created)}) as r ${guestShape}`);
   }
   if (updated.length === 0) return;
   await tx.execute(sql`
     update wedding.guests g set title = r.title, first_name = r."firstName",
-      last_name = r."lastName", email = r.email, other_emails = r."otherEmails", phone = r.phone,
-      other_phones = r."otherPhones", age_group = r."ageGroup", age_years = r."ageYears",
+      last_name = r."lastName",
+      email_cipher = case when r."contactsChanged" then r."emailCipher" else g.email_cipher end,
+      email_hash = case when r."contactsChanged" then r."emailHash" else g.email_hash end,
+      phone_cipher = case when r."contactsChanged" then r."phoneCipher" else g.phone_cipher end,
+      phone_hash = case when r."contactsChanged" then r."phoneHash" else g.phone_hash end,
+      other_contacts_cipher = case when r."contactsChanged" then r."otherContactsCipher"
+        else g.other_contacts_cipher end,
+      other_contact_hashes = case when r."contactsChanged" then r."otherContactHashes"
+        else g.other_contact_hashes end,
+      age_group = r."ageGroup", age_years = r."ageYears",
       side = r.side, diets = r.diets, diet_notes = r."dietNotes", accessibility = r.accessibility,
       accessibility_notes = r."accessibilityNotes", notes = r.notes
     from jsonb_to_recordset(${jsonParameter(updated)}) as r ${guestShape}
     where g.wedding_id = ${by.weddingId} and g.id = r.id`);
 }
 
-async function writeSources(tx: Tx, by: Importer, rows: readonly KeysToWrite[]): Promise<void> {
-  const sources = rows.map(({ id, keys, imported }) => ({ id, keys, imported }));
+async function writeSources(
+  { tx, seals }: Writing,
+  by: Importer,
+  rows: readonly KeysToWrite[],
+): Promise<void> {
+  const sources = rows.map(({ id, keys, imported }) => ({
+    id,
+    keys,
+    imported: sealImportedGuest(seals, id, imported),
+  }));
+  await seals.store(tx, 'guest');
   await tx.execute(sql`
     insert into wedding.guest_sources (wedding_id, guest_id, import_keys, imported)
     select ${by.weddingId}::uuid, r.id, r.keys, r.imported
@@ -137,10 +219,16 @@ async function writeInvitations(tx: Tx, by: Importer, rows: ImportRows): Promise
 }
 
 /** Writes all rows of an import, each kind in one or two statements. Answers new tags' ids. */
-export async function writeImportRows(tx: Tx, by: Importer, rows: ImportRows): Promise<string[]> {
-  await writeHouseholds(tx, by, rows.households);
-  await writeGuests(tx, by, rows.guests);
-  await writeSources(tx, by, [...rows.guests, ...rows.keys]);
+export async function writeImportRows(
+  source: KeySource,
+  by: Importer,
+  rows: ImportRows,
+): Promise<string[]> {
+  const { tx } = source;
+  const writing = { tx, seals: await openImportSeals(source, by.weddingId, rows) };
+  await writeHouseholds(writing, by, rows.households);
+  await writeGuests(writing, by, rows.guests);
+  await writeSources(writing, by, [...rows.guests, ...rows.keys]);
   const tagIds = await writeTags(tx, by, rows);
   await writeInvitations(tx, by, rows);
   return tagIds;

@@ -9,6 +9,7 @@ import { seedWedding } from '@wedsync/testing/factories/weddings';
 import { expect, it } from 'vitest';
 import {
   applyImport,
+  getGuest,
   getGuestHistory,
   previewImport,
   removeGuests,
@@ -135,6 +136,7 @@ it('what an import replaced goes after thirty days, and with it the way back', a
     kind: 'precondition',
     code: 'guests.import-expired',
   });
-  const [still] = await db.admin`select email from wedding.guests where id = ${guest?.id}`;
-  expect(still?.email).toBe('second@example.com');
+  expect(await getGuest(ctx, { guestId: guest?.id })).toMatchObject({
+    email: 'second@example.com',
+  });
 });

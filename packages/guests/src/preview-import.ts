@@ -21,7 +21,7 @@ export async function previewImport(
   const wedding = await readTx(ctx, async (tx) => {
     const [context, existing] = await Promise.all([
       readImportContext(tx, weddingId),
-      readExisting(tx, weddingId),
+      readExisting({ tx, keyRing: ctx.keyRing }, weddingId),
     ]);
     return { context, existing };
   });

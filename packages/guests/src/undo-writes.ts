@@ -76,13 +76,15 @@ export async function revertGuests(
   if (ids.length === 0) return;
   await tx.execute(sql`
     update wedding.guests g set title = r.title, first_name = r.first_name, last_name = r.last_name,
-      email = r.email, other_emails = r.other_emails, phone = r.phone,
-      other_phones = r.other_phones, age_group = r.age_group, age_years = r.age_years,
+      email_cipher = r.email_cipher, email_hash = r.email_hash, phone_cipher = r.phone_cipher,
+      phone_hash = r.phone_hash, other_contacts_cipher = r.other_contacts_cipher,
+      other_contact_hashes = r.other_contact_hashes, age_group = r.age_group, age_years = r.age_years,
       side = r.side, diets = r.diets, diet_notes = r.diet_notes, accessibility = r.accessibility,
       accessibility_notes = r.accessibility_notes, notes = r.notes
     from ${changesOf(subject, 'guest', ids)} as c
     cross join lateral jsonb_to_record(c.before) as r (title text, first_name text, last_name text,
-      email text, other_emails text[], phone text, other_phones text[], age_group text,
+      email_cipher bytea, email_hash bytea, phone_cipher bytea, phone_hash bytea,
+      other_contacts_cipher bytea, other_contact_hashes bytea[], age_group text,
       age_years int, side text, diets jsonb, diet_notes text, accessibility text[],
       accessibility_notes text, notes text)
     where g.wedding_id = ${subject.weddingId} and g.id = c.id`);
@@ -100,11 +102,11 @@ export async function revertHouseholds(
   if (ids.length === 0) return;
   const former = changesOf(subject, 'household', ids);
   await tx.execute(sql`
-    update wedding.households h set name = r.name, street = r.street, postal_code = r.postal_code,
-      city = r.city, region = r.region, country = r.country
+    update wedding.households h set name = r.name, street_cipher = r.street_cipher,
+      postal_code_cipher = r.postal_code_cipher, city = r.city, region = r.region, country = r.country
     from ${former} as c
-    cross join lateral jsonb_to_record(c.before) as r (name text, street text, postal_code text,
-      city text, region text, country text)
+    cross join lateral jsonb_to_record(c.before) as r (name text, street_cipher bytea,
+      postal_code_cipher bytea, city text, region text, country text)
     where h.wedding_id = ${subject.weddingId} and h.id = c.id`);
   await tx.execute(sql`
     delete from wedding.household_sources s using ${former} as c

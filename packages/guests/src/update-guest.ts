@@ -5,6 +5,7 @@ import type { Tx } from '@wedsync/db/client';
 import { guests } from '@wedsync/db/schema/guests';
 import { changedFields } from '@wedsync/service/changed-fields';
 import { requireWedding, type ServiceContext } from '@wedsync/service/context';
+import type { KeySource } from '@wedsync/service/keys-for';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { staleVersion } from '@wedsync/service/stale';
@@ -12,8 +13,11 @@ import { writeTx } from '@wedsync/service/transaction';
 import { and, eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import { readContacts } from './guest-contacts.ts';
-import { readGuest } from './guest-rows.ts';
+import { ensureGuestKey } from './guest-keys.ts';
+import { type GuestKey, readGuest } from './guest-rows.ts';
 import { requireRows } from './scope.ts';
+import { type Contacts, sealContacts, splitContacts } from './sealed-contacts.ts';
+import { sealHistory } from './sealed-history.ts';
 
 type Patch = z.output<typeof UpdateGuest>['patch'];
 
@@ -41,6 +45,18 @@ async function requirePatchFits(
   await requireRows(tx, 'households', { weddingId, ids: [patch.householdId] });
 }
 
+/** The columns of changed contacts; undefined where none changed. */
+async function sealChanges(
+  source: KeySource,
+  where: GuestKey,
+  { current, contacts }: { current: Guest; contacts: Partial<Contacts> },
+) {
+  if (Object.keys(contacts).length === 0) return undefined;
+  const key = await ensureGuestKey(source, where);
+  const keys = await source.keyRing.forWedding(source.tx, where.weddingId);
+  return { key, columns: sealContacts(keys, key, { ...current, ...contacts }) };
+}
+
 /**
  * Changes a guest. Companions follow their host to another household.
  * @throws DomainError `conflict` `service.stale-version` with the current `Guest` in
@@ -51,19 +67,28 @@ export async function updateGuest(ctx: ServiceContext, input: UpdateGuest): Prom
   requirePermission(ctx, 'guests.update');
   const weddingId = requireWedding(ctx);
   const key = { weddingId, guestId };
-  return writeTx(ctx, async ({ tx, audit, change }) => {
-    const current = await readGuest(tx, key, true);
+  return writeTx(ctx, async (scope) => {
+    const { tx, audit, change } = scope;
+    const current = await readGuest(scope, key, true);
     if (current.version !== version) throw staleVersion(current, 'guest');
     const wanted = await readContacts(tx, weddingId, patch);
     await requirePatchFits(tx, weddingId, { current, patch: wanted });
     const changed = changedFields<Patch>(current, wanted);
     if (!changed) return current;
+    const { contacts, rest } = splitContacts(changed.after);
+    const sealed = await sealChanges(scope, key, { current, contacts });
     await tx
       .update(guests)
-      .set(changed.after)
+      .set({ ...rest, ...sealed?.columns })
       .where(and(eq(guests.weddingId, weddingId), eq(guests.id, guestId)));
-    await audit({ action: 'guests.update', entity: 'guest', entityId: guestId, ...changed });
+    await audit({
+      action: 'guests.update',
+      entity: 'guest',
+      entityId: guestId,
+      before: sealHistory(sealed?.key, changed.before),
+      after: sealHistory(sealed?.key, changed.after),
+    });
     await change({ entity: 'guest', entityId: guestId, kind: 'updated' });
-    return readGuest(tx, key);
+    return readGuest(scope, key);
   });
 }

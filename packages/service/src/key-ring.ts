@@ -1,7 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { DomainError } from '@wedsync/contracts/errors';
 import { newUuid, type WeddingId } from '@wedsync/contracts/ids';
-import type { Tx } from '@wedsync/db/client';
 import { bytesParameter } from '@wedsync/db/sql-values';
 import { readMasterKey } from '@wedsync/platform/encryption/master-key';
 import {
@@ -11,7 +10,7 @@ import {
   wrapKey,
   wrappingKeyId,
 } from '@wedsync/platform/encryption/wrapped-key';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { SealingKeys, type UnwrappedKeys, WeddingKeys } from './wedding-keys.ts';
 
 export interface KeyRingOptions {
@@ -23,6 +22,11 @@ export interface KeyRingOptions {
   cacheMs?: number;
 }
 
+/** What a ring needs of a transaction. */
+export interface Statements {
+  execute(statement: SQL): PromiseLike<Iterable<Record<string, unknown>>>;
+}
+
 export type WrappedKeys = Iterable<Uint8Array | null | undefined>;
 
 /** Opens the keys under which contact data is encrypted; one per process. */
@@ -32,16 +36,16 @@ export interface KeyRing {
    * `wrapped` needs; else one statement. Read the rows first, then ask with their wrapped keys: then
    * a rotation that runs meanwhile is never in the way.
    */
-  forWedding(tx: Tx, weddingId: WeddingId, wrapped?: WrappedKeys): Promise<WeddingKeys>;
+  forWedding(tx: Statements, weddingId: WeddingId, wrapped?: WrappedKeys): Promise<WeddingKeys>;
   /** From memory only: undefined where that does not suffice. Saves hot reads a round trip. */
   remembered(weddingId: WeddingId, wrapped: WrappedKeys): WeddingKeys | undefined;
   /**
    * The keys of a wedding for writing: makes them where there are none, and asks which is active.
    * Needs a transaction that may write.
    */
-  forSealing(tx: Tx, weddingId: WeddingId): Promise<SealingKeys>;
+  forSealing(tx: Statements, weddingId: WeddingId): Promise<SealingKeys>;
   /** The active key of the data tier, made where there is none. */
-  dataTier(tx: Tx): Promise<WrappingKey>;
+  dataTier(tx: Statements): Promise<WrappingKey>;
   /** The master keys by id, the present one first. */
   readonly masters: ReadonlyMap<string, KeyObject>;
   /** The present master key. */
@@ -77,12 +81,14 @@ function missingKey(id: string): DomainError {
 }
 
 /** Rows of a wedding and of the data tier. */
-const readRows = (tx: Tx, weddingId: WeddingId | null) =>
-  tx.execute<KeyRow>(sql`
+async function readRows(tx: Statements, weddingId: WeddingId | null): Promise<KeyRow[]> {
+  const rows = await tx.execute(sql`
     select id, tier, purpose, wedding_id, wrapped, state, created_at < now() as settled
     from ops.encryption_keys
     where state <> 'destroyed' and tier = 'data'
       and (wedding_id is null or wedding_id = ${weddingId}::uuid)`);
+  return [...rows] as KeyRow[];
+}
 
 class Ring implements KeyRing {
   readonly master: WrappingKey;
@@ -127,7 +133,11 @@ class Ring implements KeyRing {
     return entry.keys.knows(wrapped) ? entry.keys : undefined;
   }
 
-  async forWedding(tx: Tx, weddingId: WeddingId, wrapped: WrappedKeys = []): Promise<WeddingKeys> {
+  async forWedding(
+    tx: Statements,
+    weddingId: WeddingId,
+    wrapped: WrappedKeys = [],
+  ): Promise<WeddingKeys> {
     const known = this.remembered(weddingId, wrapped);
     if (known) return known;
     const rows = await readRows(tx, weddingId);
@@ -143,8 +153,8 @@ class Ring implements KeyRing {
     if (this.#weddings.size > weddingsMax && oldest) this.#weddings.delete(oldest);
   }
 
-  async forSealing(tx: Tx, weddingId: WeddingId): Promise<SealingKeys> {
-    let rows: readonly KeyRow[] = await readRows(tx, weddingId);
+  async forSealing(tx: Statements, weddingId: WeddingId): Promise<SealingKeys> {
+    let rows = await readRows(tx, weddingId);
     const own = (purpose: KeyRow['purpose']) =>
       rows.find((row) => row.wedding_id && row.purpose === purpose && row.state === 'active');
     if (!own('wrap') || !own('hash')) {
@@ -158,7 +168,11 @@ class Ring implements KeyRing {
     return new SealingKeys(weddingId, keys, { id, key });
   }
 
-  async #insert(tx: Tx, by: WrappingKey, row: Pick<KeyRow, 'tier' | 'purpose' | 'wedding_id'>) {
+  async #insert(
+    tx: Statements,
+    by: WrappingKey,
+    row: Pick<KeyRow, 'tier' | 'purpose' | 'wedding_id'>,
+  ) {
     const id = newUuid();
     const wrapped = wrapKey(by, newKey(), keyContext({ ...row, id }));
     await tx.execute(sql`
@@ -167,7 +181,7 @@ class Ring implements KeyRing {
       on conflict do nothing`);
   }
 
-  async dataTier(tx: Tx): Promise<WrappingKey> {
+  async dataTier(tx: Statements): Promise<WrappingKey> {
     const find = async () => {
       const rows = await readRows(tx, null);
       const row = rows.find(({ state }) => state === 'active');
@@ -183,7 +197,7 @@ class Ring implements KeyRing {
     throw new DomainError('bug', 'service.no-keys', 'The data tier has no active key.');
   }
 
-  async #makeKeys(tx: Tx, weddingId: WeddingId): Promise<void> {
+  async #makeKeys(tx: Statements, weddingId: WeddingId): Promise<void> {
     const tier = await this.dataTier(tx);
     for (const purpose of ['wrap', 'hash'] as const) {
       await this.#insert(tx, tier, { tier: 'data', purpose, wedding_id: weddingId });

@@ -7,6 +7,7 @@ import { type EnqueueOptions, enqueue } from '@wedsync/queue/outbox';
 import { type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { actorId, type ServiceContext } from './context.ts';
+import type { KeySource } from './keys-for.ts';
 
 /** What somebody did, for the history of an entity. `before`/`after` hold only what changed. */
 export interface AuditEntry {
@@ -25,8 +26,7 @@ export interface ChangeEntry {
 }
 
 /** A write in progress: everything goes through one transaction and is kept or lost together. */
-export interface WriteScope {
-  tx: Tx;
+export interface WriteScope extends KeySource {
   audit(entry: AuditEntry): Promise<void>;
   /** The same for a verb over many rows, in one statement: each row keeps its own history. */
   auditAll(entries: readonly AuditEntry[]): Promise<void>;
@@ -108,6 +108,7 @@ export async function writeTx<T>(
     enqueued = false;
     return fn({
       tx,
+      keyRing: ctx.keyRing,
       audit: (entry) => writeAudit(ctx, tx, [entry]),
       auditAll: (entries) => writeAudit(ctx, tx, entries),
       change: (entry) => {

@@ -13,6 +13,12 @@ import {
 
 const wedding = pgSchema('wedding');
 const bytea = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
+/** Drizzle's own arrays of custom types put raw bytes into the array's text. */
+const byteaArray = customType<{ data: Uint8Array[]; driverData: string }>({
+  dataType: () => 'bytea[]',
+  toDriver: (values) =>
+    `{${values.map((bytes) => `"\\\\x${Buffer.from(bytes).toString('hex')}"`).join(',')}}`,
+});
 const moment = (name: string) => timestamp(name, { withTimezone: true });
 const rowMarks = {
   version: integer('version').notNull().default(1),
@@ -63,7 +69,7 @@ export const guests = wedding.table(
     phoneCipher: bytea('phone_cipher'),
     phoneHash: bytea('phone_hash'),
     otherContactsCipher: bytea('other_contacts_cipher'),
-    otherContactHashes: bytea('other_contact_hashes').array().notNull().default([]),
+    otherContactHashes: byteaArray('other_contact_hashes').notNull().default([]),
     erasedAt: moment('erased_at'),
     ageGroup: text('age_group').$type<AgeGroup>().notNull().default('adult'),
     ageYears: integer('age_years'),

@@ -5,9 +5,13 @@ import { isoMoment } from '@wedsync/db/sql-values';
 import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
+import type { SubjectKey } from '@wedsync/service/subject-key';
 import { readTx } from '@wedsync/service/transaction';
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { readGuestKey } from '../guest-keys.ts';
+import { openSnapshot } from '../import-snapshots.ts';
+import { openHistory } from '../sealed-history.ts';
 
 type HistoryRecord = {
   id: string;
@@ -36,6 +40,10 @@ function before(cursor: string | undefined): SQL {
   }
 }
 
+/** An entry of the audit, or what an import wrote, as it can be read now. */
+const openEntry = (key: SubjectKey | undefined, fields: HistoryRecord['before']) =>
+  openSnapshot(key, openHistory(key, fields));
+
 /**
  * What happened to a guest, newest first: edits, answers, removals, and imports (which keep their
  * own before and after for the undo). Removed guests keep their history.
@@ -47,8 +55,8 @@ export async function getGuestHistory(
   const { guestId, cursor, limit } = parseInput(GuestHistory, input);
   requirePermission(ctx, 'guests.read');
   const weddingId = requireWedding(ctx);
-  const records = await readTx(ctx, (tx) =>
-    tx.execute<HistoryRecord>(sql`
+  const [records, key] = await readTx(ctx, async (tx) => {
+    const entries = await tx.execute<HistoryRecord>(sql`
       select entry.id, entry.at::text as at, entry.actor_kind, entry.actor_id, u.name as actor_name,
         entry.action, entry.before, entry.after
       from (
@@ -63,8 +71,10 @@ export async function getGuestHistory(
       ) as entry
       left join auth.users u on u.id = entry.actor_id and entry.actor_kind = 'user'
       ${before(cursor)}
-      order by entry.at desc, entry.id desc limit ${limit + 1}`),
-  );
+      order by entry.at desc, entry.id desc limit ${limit + 1}`);
+    const own = await readGuestKey({ tx, keyRing: ctx.keyRing }, { weddingId, guestId });
+    return [entries, own] as const;
+  });
   const last = records.length > limit ? records[limit - 1] : undefined;
   return {
     items: records.slice(0, limit).map((record) => ({
@@ -74,8 +84,8 @@ export async function getGuestHistory(
       actorId: record.actor_id,
       actorName: record.actor_name,
       action: record.action,
-      before: record.before,
-      after: record.after,
+      before: openEntry(key, record.before),
+      after: openEntry(key, record.after),
     })),
     nextCursor: last ? Buffer.from(JSON.stringify([last.at, last.id])).toString('base64url') : null,
   };

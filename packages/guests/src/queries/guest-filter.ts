@@ -10,14 +10,14 @@ const dietHolds = (diet: NonNullable<GuestFilter['diet']>): SQL => {
 };
 
 const missing: Record<NonNullable<GuestFilter['missing']>, (weddingId: WeddingId) => SQL> = {
-  email: () => sql`g.email is null`,
-  phone: () => sql`g.phone is null`,
+  email: () => sql`g.email_cipher is null`,
+  phone: () => sql`g.phone_cipher is null`,
   // One invitation goes to a household, so its other people are reached through whoever has a contact.
   contact: (weddingId) => sql`not exists (select from wedding.guests m
     where m.wedding_id = ${weddingId} and m.household_id = g.household_id
-      and m.removed_at is null and (m.email is not null or m.phone is not null))`,
+      and m.removed_at is null and num_nonnulls(m.email_cipher, m.phone_cipher) > 0)`,
   name: () => sql`g.first_name = '' and g.last_name = ''`,
-  address: () => sql`h.street = '' and h.city = ''`,
+  address: () => sql`h.street_cipher is null and h.city = ''`,
 };
 
 const answerHolds = (answer: NonNullable<GuestFilter['answer']>): SQL => {

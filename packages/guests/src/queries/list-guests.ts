@@ -3,6 +3,7 @@ import { FindGuests, type GuestRow, ListGuests } from '@wedsync/contracts/guests
 import { GuestId } from '@wedsync/contracts/ids';
 import type { Page } from '@wedsync/contracts/paging';
 import { requireWedding, type ServiceContext } from '@wedsync/service/context';
+import { keysFor } from '@wedsync/service/keys-for';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { readOne, readTx } from '@wedsync/service/transaction';
@@ -44,9 +45,13 @@ export async function listGuests(ctx: ServiceContext, input: ListGuests): Promis
       where ${guestConditions(weddingId, filter)} ${after(cursor)}
       order by g.sort_name, g.id limit ${limit + 1}`,
   );
+  const keys = await keysFor(
+    ctx,
+    records.map(({ guest_key }) => guest_key),
+  );
   const last = records.length > limit ? records[limit - 1] : undefined;
   return {
-    items: records.slice(0, limit).map(toGuestRow),
+    items: records.slice(0, limit).map((record) => toGuestRow(keys, record)),
     nextCursor: last
       ? Buffer.from(JSON.stringify([last.sort_name, last.id])).toString('base64url')
       : null,

@@ -127,7 +127,7 @@ it('the search reads its wedding’s part of the trigram index', async () => {
   await db.admin`vacuum (analyze) wedding.guests`;
   // What a function does inside is in no plan; PostgreSQL counts its scans per transaction.
   const [scans] = await db.app.read(userContext(db.app, big).claims, async (tx) => {
-    await tx.execute(sql`select from wedding.search_guests('papadopulos', 20)`);
+    await tx.execute(sql`select from wedding.search_guests('papadopulos', 20, null)`);
     return tx.execute<{ indexed: number; sequential: number }>(sql`
       select
         pg_stat_get_xact_numscans('wedding.guests_wedding_id_search_document_ix'::regclass)::int as indexed,

@@ -4,6 +4,7 @@ import { seedGuest, seedGuests } from '@wedsync/testing/factories/guests';
 import { seedWedding } from '@wedsync/testing/factories/weddings';
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { createGuest } from '../create-guest.ts';
 import { removeGuests } from '../remove-guests.ts';
 import { searchGuests } from './search-guests.ts';
 
@@ -85,11 +86,28 @@ describe('searching as one types', () => {
     }
   });
 
-  it('finds an e-mail address by any part of it, and only then', async () => {
-    expect(await searchGuests(ctx, { query: 'guest124@ex' })).toMatchObject([
+  it('finds a whole e-mail address however it is written, and no part of one', async () => {
+    expect(await searchGuests(ctx, { query: ' Guest124@EXAMPLE.com' })).toMatchObject([
       { email: 'guest124@example.com' },
     ]);
-    expect(await searchGuests(ctx, { query: 'guest99999@' })).toEqual([]);
+    expect(await searchGuests(ctx, { query: 'guest124@ex' })).toEqual([]);
+    expect(await searchGuests(ctx, { query: 'guest99999@example.com' })).toEqual([]);
+  });
+
+  it('finds a phone number as it is written in the wedding’s country, and a second one', async () => {
+    const ana = await createGuest(ctx, {
+      firstName: 'Ana',
+      phone: '912 345 678',
+      otherPhones: ['+44 20 7946 0018'],
+      otherEmails: ['second@ana.example'],
+    });
+    for (const query of ['912345678', '+351 912-345-678', '+442079460018', 'second@ana.example']) {
+      expect([query, ...(await searchGuests(ctx, { query })).map(({ id }) => id)]).toEqual([
+        query,
+        ana.id,
+      ]);
+    }
+    expect(await searchGuests(ctx, { query: '912 345' })).toEqual([]);
   });
 
   it.each([
@@ -123,7 +141,7 @@ describe('the search function', () => {
   const direct = (claims: Parameters<typeof db.app.read>[0]) =>
     db.app.read(claims, (tx) =>
       tx.execute<{ guest_id: string }>(
-        sql`select guest_id from wedding.search_guests('xiomara', 50)`,
+        sql`select guest_id from wedding.search_guests('xiomara', 50, null)`,
       ),
     );
 

@@ -19,7 +19,7 @@ const readTotals = (tx: Tx, weddingId: WeddingId) =>
       count(*) filter (where first_name = '' and last_name = '')::int as unnamed
     from (
       select first_name, last_name, household_id,
-        bool_or(email is not null or phone is not null) over (partition by household_id) as is_reached
+        bool_or(num_nonnulls(email_cipher, phone_cipher) > 0) over (partition by household_id) as is_reached
       from wedding.guests where wedding_id = ${weddingId} and removed_at is null) guest`);
 
 /** Removed guests keep their invitations, so every count joins the guests that are there. */

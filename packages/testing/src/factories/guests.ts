@@ -2,6 +2,7 @@ import { TagId } from '@wedsync/contracts/guest-fields';
 import type { AgeGroup } from '@wedsync/contracts/guest-import';
 import { GuestId, HouseholdId, newId, newUuid } from '@wedsync/contracts/ids';
 import type postgres from 'postgres';
+import { sealGuests } from './sealed-guests.ts';
 
 export async function seedHousehold(
   admin: postgres.Sql,
@@ -21,6 +22,8 @@ export interface SeedGuestFields {
   firstName?: string;
   lastName?: string;
   email?: string | null;
+  /** E.164 */
+  phone?: string | null;
   ageGroup?: AgeGroup;
   plusOneOf?: string;
   /** Events to which the guest is invited. */
@@ -43,6 +46,8 @@ export async function seedGuest(
     values (${weddingId}, ${guestId}, ${householdId}, ${fields.plusOneOf ?? null},
       ${fields.firstName ?? 'Ana'}, ${fields.lastName ?? 'Almeida'}, ${fields.email ?? null},
       ${fields.ageGroup ?? 'adult'})`;
+  const { email = null, phone = null } = fields;
+  await sealGuests(admin, { weddingId }, [{ id: guestId, email, phone }]);
   for (const eventId of fields.eventIds ?? []) {
     await admin`
       insert into wedding.invitations (wedding_id, guest_id, event_id)
@@ -145,5 +150,6 @@ export async function seedGuests(
     select ${weddingId}::uuid, row.id, event
     from jsonb_to_recordset(${admin.json(rows)}) as row (id uuid),
       unnest(${eventIds as string[]}::uuid[]) as event`;
+  await sealGuests(admin, { weddingId }, rows);
   return rows.map((row) => GuestId.parse(row.id));
 }
