@@ -41,6 +41,8 @@ export interface AppOptions {
   stopping: AbortSignal;
   /** Pages that need no account; they bring their own checks. */
   publicPages?: Hono<HttpEnv> | undefined;
+  /** Doors of providers, who sign what they send: no cookies, no origin. */
+  webhooks?: Hono<HttpEnv> | undefined;
 }
 
 /** One surface: what is answered there, in which order, under which headers. */
@@ -55,6 +57,7 @@ export function createApp(options: AppOptions): Hono<HttpEnv> {
   app.use('*', compress());
   app.use('*', bodyLimits);
   if (options.publicPages) app.route('/', options.publicPages);
+  if (options.webhooks) app.route('/', options.webhooks);
 
   for (const path of ['/trpc/*', '/api/*']) {
     app.use(path, csrf({ origin: [...origins] }), sameOriginOnly(origins), jsonOnly);

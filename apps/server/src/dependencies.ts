@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { createRefusalCounter } from '@wedsync/communications';
 import { createServiceDb, createTenantDb } from '@wedsync/db/client';
 import { observePools } from '@wedsync/monitoring';
 import type { MonitoringDeps } from '@wedsync/monitoring/router';
@@ -65,6 +66,7 @@ export function openDependencies(env: Env, log: Logger) {
   const health = createHealth({
     checks: { database: () => db.ping(), ...(redis ? { redis: () => redis.ping() } : {}) },
   });
+  const refusals = createRefusalCounter(serviceDb, log);
   const readPools = () => [
     { name: 'app', ...db.stats() },
     { name: 'system', ...serviceDb.stats() },
@@ -92,11 +94,12 @@ export function openDependencies(env: Env, log: Logger) {
     metrics,
     health,
     monitoring,
+    refusals,
     resolveAccess: createAccessResolver(db),
     limits: createRateLimits(redis ? { redis } : { serviceDb }, env.API_REQUESTS_PER_MINUTE),
     /** Closes what was opened, connections last. */
     async close() {
-      await Promise.allSettled([queue.close(), wake.close(), redis?.quit()]);
+      await Promise.allSettled([queue.close(), wake.close(), redis?.quit(), refusals.close()]);
       await Promise.allSettled([db.end(), serviceDb.end(), statistics.end(), authDatabase.end()]);
     },
   };

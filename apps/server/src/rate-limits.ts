@@ -30,6 +30,8 @@ export interface RateLimits {
   link: RateLimit;
   /** Requests to public pages from one address: guessing links must not be possible. */
   publicAddress: RateLimit;
+  /** Calls of providers from one address; a forged one counts for many. */
+  webhook: RateLimit;
   /** Attempts to sign in or to have mail sent, from one address. */
   signInAddress: RateLimit;
   /** Attempts on one account from one address. */
@@ -107,6 +109,7 @@ export function createRateLimits(store: CounterStore, apiPerMinute: number): Rat
     api: apiPerMinute > 0 ? local({ points: apiPerMinute, durationS: minuteS }) : open,
     link: local({ points: 120, durationS: minuteS }),
     publicAddress: local({ points: 600, durationS: minuteS }),
+    webhook: local({ points: 6_000, durationS: minuteS }),
     signInAddress: shared(store, 'sign-in-address', { points: 100, durationS: 15 * minuteS }),
     signInPair: shared(store, 'sign-in-pair', { points: 10, durationS: 15 * minuteS }),
     signInAccount: shared(store, 'sign-in-account', { points: 100, durationS: hourS }),

@@ -21,7 +21,7 @@ function routeOf(c: HttpContext): string {
   const [, first = '', second = ''] = c.req.path.split('/');
   if (first === 'trpc') return `trpc ${c.res.status === 404 ? 'unknown' : second.split(',')[0]}`;
   if (first === 'api') return 'auth';
-  if (['r', 'u', 'healthz', 'readyz', 'metrics'].includes(first)) return first;
+  if (['r', 'u', 'webhooks', 'healthz', 'readyz', 'metrics'].includes(first)) return first;
   return first === 'assets' ? 'assets' : 'page';
 }
 

@@ -1,4 +1,5 @@
 export { addDefaultTemplates } from './add-default-templates.ts';
+export { answerWebhookOnce } from './answer-webhook-once.ts';
 export {
   cancelMessage,
   pauseMessage,
@@ -6,8 +7,10 @@ export {
   resumeMessage,
   unscheduleMessage,
 } from './change-message-state.ts';
+export { createRefusalCounter, type RefusalCounter } from './count-refusals.ts';
 export { createMessage } from './create-message.ts';
 export { createTemplate } from './create-template.ts';
+export { verpAddress, verpKey } from './model/verp.ts';
 export type { CommunicationsSettings } from './ports.ts';
 export { checkAudience } from './queries/check-audience.ts';
 export { checkWording } from './queries/check-wording.ts';
@@ -22,11 +25,13 @@ export {
   listTemplateUses,
   listTemplateVersions,
 } from './queries/templates.ts';
+export type { FeedbackGround } from './record-delivery-events.ts';
 export { removeMessage } from './remove-message.ts';
 export { removeTemplate } from './remove-template.ts';
 export { resolveDelivery } from './resolve-delivery.ts';
 export { sendMessage } from './send-message.ts';
 export { sendTestMessage } from './send-test-message.ts';
+export { takeEmailWebhook } from './take-email-webhook.ts';
 export { unsubscribeAddress } from './unsubscribe-address.ts';
 export { updateMessage } from './update-message.ts';
 export { restoreTemplateVersion, updateTemplate } from './update-template.ts';

@@ -5,7 +5,7 @@ import type {
   MailProvider,
 } from '@wedsync/contracts/communications-feedback';
 import type { MessageId, WeddingId } from '@wedsync/contracts/ids';
-import type { ServiceDb } from '@wedsync/db/client';
+import type { ServiceDb, Tx } from '@wedsync/db/client';
 import { jsonParameter } from '@wedsync/db/sql-values';
 import type { Wake } from '@wedsync/queue/wake';
 import { sql } from 'drizzle-orm';
@@ -43,6 +43,19 @@ export interface FeedbackGround {
   wake: Pick<Wake, 'publish'>;
 }
 
+/** The same inside a transaction of the caller, who wakes the weddings after its commit. */
+export async function recordReports(tx: Tx, reports: readonly DeliveryReport[]): Promise<Row> {
+  const [row] = await tx.execute<Row>(sql`
+    select received, recorded, unknown, weddings
+    from wedding.record_delivery_events(${jsonParameter(reports)})`);
+  return row ?? { received: 0, recorded: 0, unknown: 0, weddings: [] };
+}
+
+/** A lost wake-up only delays: readers of the feed also look by themselves. */
+export function wakeWeddings(wake: FeedbackGround['wake'], weddings: readonly WeddingId[]): void {
+  for (const weddingId of weddings) wake.publish('changes', weddingId).catch(() => {});
+}
+
 /**
  * Records reports in one set-based statement: deliveries move up, doubts are settled, addresses that
  * bounced for good or complained are stopped. The same reports again, or in another order, come to
@@ -54,13 +67,9 @@ export async function recordDeliveryEvents(
   reports: readonly DeliveryReport[],
 ): Promise<RecordedEvents> {
   if (reports.length === 0) return { received: 0, recorded: 0, unknown: 0 };
-  const [row] = await serviceDb.run('feedback.record', (tx) =>
-    tx.execute<Row>(sql`
-      select received, recorded, unknown, weddings
-      from wedding.record_delivery_events(${jsonParameter(reports)})`),
+  const { weddings, ...counts } = await serviceDb.run('feedback.record', (tx) =>
+    recordReports(tx, reports),
   );
-  const { received = 0, recorded = 0, unknown = 0, weddings = [] } = row ?? {};
-  // A lost wake-up only delays: readers of the feed also look by themselves.
-  for (const weddingId of weddings) wake.publish('changes', weddingId).catch(() => {});
-  return { received, recorded, unknown };
+  wakeWeddings(wake, weddings);
+  return counts;
 }
