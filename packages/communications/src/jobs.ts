@@ -1,12 +1,17 @@
 import {
+  createMessagePartitionsJob,
   expandMessageJob,
+  expandSingleJob,
   sendShardJob,
+  sendSingleJob,
   sendTestJob,
   sweepDeliveriesJob,
 } from '@wedsync/contracts/communications-jobs';
 import type { WeddingId } from '@wedsync/contracts/ids';
+import type { JobPayload } from '@wedsync/contracts/job';
 import { defineHandler, type JobContext } from '@wedsync/queue/handler';
 import type { ServiceContext } from '@wedsync/service/context';
+import { createMessagePartitions } from './create-message-partitions.ts';
 import { expandMessage } from './expand-message.ts';
 import type { CommunicationsDeps } from './ports.ts';
 import { loadWeddingFrame } from './queries/wedding-frame.ts';
@@ -16,6 +21,8 @@ import { sweepDeliveries } from './sweep-deliveries.ts';
 
 export { openFileJournal } from './adapters/file-journal.ts';
 export { createNodemailerTransport } from './adapters/nodemailer.ts';
+export { createSmtpTransport } from './adapters/smtp/transport.ts';
+export { createDkimSigner, type DkimSigner } from './model/dkim.ts';
 export type { CommunicationsDeps } from './ports.ts';
 export { takeInboundMail } from './take-inbound-mail.ts';
 
@@ -30,12 +37,17 @@ async function contextOf(job: Job, weddingId: WeddingId): Promise<ServiceContext
 
 /** Handlers of this room's job contracts, bound to the way out and the journal of their process. */
 export function communicationsJobs(deps: CommunicationsDeps) {
+  const expand = async (job: Job, payload: JobPayload<typeof expandMessageJob>) =>
+    expandMessage(await contextOf(job, payload.weddingId), payload);
+  const send = async (job: Job, payload: JobPayload<typeof sendShardJob>) =>
+    sendShard(await contextOf(job, payload.weddingId), payload, deps);
   return [
-    defineHandler(expandMessageJob, async (job: Job, payload) => {
-      await expandMessage(await contextOf(job, payload.weddingId), payload, deps);
-    }),
-    defineHandler(sendShardJob, async (job: Job, payload) => {
-      await sendShard(await contextOf(job, payload.weddingId), payload, deps);
+    defineHandler(expandMessageJob, expand),
+    defineHandler(expandSingleJob, expand),
+    defineHandler(sendShardJob, send),
+    defineHandler(sendSingleJob, send),
+    defineHandler(createMessagePartitionsJob, async (job: Job) => {
+      await createMessagePartitions(job);
     }),
     defineHandler(sendTestJob, async (job: Job, payload) => {
       await sendTest(await contextOf(job, payload.weddingId), payload, deps);

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
-import { setTimeout } from 'node:timers/promises';
-import MailComposer from 'nodemailer/lib/mail-composer';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { classifyFailure } from '../model/smtp-outcome.ts';
-import type { ComposedEmail, OutgoingEmail, PushTransport, SendOutcome } from '../ports.ts';
+import type { DkimSigner } from '../model/dkim.ts';
+import { classifyFailure, type SmtpStage } from '../model/smtp-outcome.ts';
+import type { EmailSource, MailTransport, OutboundEmail, SendOutcome } from '../ports.ts';
+import { ActiveSource, type Job } from './active-source.ts';
 
 export interface NodemailerOptions {
   /** `smtp://user:password@host:587` or `smtps://…`; `?requireTls=true` refuses plain text. */
@@ -11,6 +11,7 @@ export interface NodemailerOptions {
   connectionsMax?: number;
   /** Silence after which a connection counts as lost. */
   socketTimeoutMs?: number;
+  dkim?: DkimSigner | undefined;
 }
 
 /** A relay may close a session after some number of e-mails; we are earlier. */
@@ -23,39 +24,14 @@ interface Session {
   emails: number;
   /** Set once the connection is of no more use. */
   ended: boolean;
-  idle?: AbortController;
+  idle?: NodeJS.Timeout;
 }
 
 interface Failure extends Error {
   code?: string;
   responseCode?: number;
   response?: string;
-}
-
-function compose(email: OutgoingEmail): Promise<ComposedEmail> {
-  const composer = new MailComposer({
-    from: email.from,
-    to: email.to,
-    ...(email.replyTo ? { replyTo: email.replyTo } : {}),
-    subject: email.subject,
-    messageId: `<${email.messageId}>`,
-    text: email.text,
-    html: email.html,
-    textEncoding: 'quoted-printable',
-    disableFileAccess: true,
-    disableUrlAccess: true,
-    headers: email.unsubscribeUrl
-      ? {
-          // RFC 8058: one HTTPS address, and the word that a POST to it needs no further question.
-          'List-Unsubscribe': { prepared: true, value: `<${email.unsubscribeUrl}>` },
-          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-        }
-      : {},
-  });
-  return composer
-    .compile()
-    .build()
-    .then((raw) => ({ envelopeFrom: email.from.address, envelopeTo: email.to.address, raw }));
+  command?: string;
 }
 
 const done = (run: (callback: (error?: Error | null) => void) => void) =>
@@ -94,43 +70,63 @@ async function open(options: NodemailerOptions): Promise<Session> {
   return session;
 }
 
+function end(session: Session): void {
+  clearTimeout(session.idle);
+  session.ended = true;
+  session.connection.close();
+}
+
 /** A body whose start tells whether the server was given any of it. */
-function bodyOf(raw: Buffer): Readable {
+function bodyOf(content: Buffer): Readable {
   return new Readable({
     read() {
-      this.push(raw);
+      this.push(content);
       this.push(null);
     },
   });
 }
 
-const outcomeOf = (error: Failure, handedOver: boolean): SendOutcome =>
-  classifyFailure({
-    responseCode: error.responseCode,
-    response: error.response,
-    code: error.code,
-    handedOver,
-  });
+const stages: Readonly<Record<string, SmtpStage>> = {
+  'MAIL FROM': 'mail',
+  'RCPT TO': 'rcpt',
+  DATA: 'content',
+};
 
-async function sendOver(session: Session, email: ComposedEmail): Promise<SendOutcome> {
-  const body = bodyOf(email.raw);
-  const envelope = { from: email.envelopeFrom, to: [email.envelopeTo], size: email.raw.length };
+function signed(content: Buffer, dkim: DkimSigner | undefined): Promise<Buffer> {
+  if (!dkim) return Promise.resolve(content);
+  return new Promise((resolve) => {
+    dkim.signSoon(content, (header) => {
+      resolve(Buffer.concat([Buffer.from(header, 'latin1'), content]));
+    });
+  });
+}
+
+async function sendOver(
+  session: Session,
+  email: OutboundEmail,
+  content: Buffer,
+): Promise<SendOutcome> {
+  const body = bodyOf(content);
+  const envelope = {
+    from: email.envelopeFrom,
+    to: [email.envelopeTo],
+    size: content.length,
+    use8BitMime: email.needsSmtpUtf8,
+  };
   session.emails++;
   try {
     await done((callback) => session.connection.send(envelope, body, callback));
     return { kind: 'accepted' };
   } catch (error) {
-    const outcome = outcomeOf(error as Failure, body.readableDidRead);
-    if (outcome.kind === 'unreachable' || outcome.kind === 'unknown') session.ended = true;
+    const { code, responseCode, response, command } = error as Failure;
+    const stage = stages[command ?? ''];
+    const handedOver = body.readableDidRead;
+    const outcome = classifyFailure({ code, responseCode, response, handedOver, stage });
+    if (responseCode === undefined || responseCode === 421) end(session);
     // A refused envelope leaves the transaction open; the next one would be "nested MAIL".
     else await done((callback) => session.connection.reset(callback)).catch(() => end(session));
     return outcome;
   }
-}
-
-function end(session: Session): void {
-  session.ended = true;
-  session.connection.close();
 }
 
 /** Lets `max` pieces of work run at once, the others in the order in which they came. */
@@ -151,72 +147,150 @@ function createGate(max: number) {
   };
 }
 
-/**
- * SMTP through nodemailer's composer and connection, over a bounded set of connections that are
- * kept open between e-mails. Nodemailer's own pool is not used: it sends again on its own account
- * and does not say whether an e-mail had left, which is the one thing a ledger must know.
- */
-export function createNodemailerTransport(options: NodemailerOptions): PushTransport {
-  const connectionsMax = options.connectionsMax ?? 10;
-  const idle: Session[] = [];
+/** Connections that are kept open between e-mails. */
+class Sessions {
+  readonly #options: NodemailerOptions;
+  readonly #idle: Session[] = [];
 
-  function keep(session: Session): void {
+  constructor(options: NodemailerOptions) {
+    this.#options = options;
+  }
+
+  /** One that is open, or a new one. Rejects as nodemailer does where there can be none. */
+  async take(isFresh = false): Promise<Session> {
+    for (let session = this.#idle.pop(); session && !isFresh; session = this.#idle.pop()) {
+      clearTimeout(session.idle);
+      if (!session.ended) return session;
+    }
+    return open(this.#options);
+  }
+
+  keep(session: Session): void {
     if (session.ended || session.emails >= emailsPerConnectionMax) {
       end(session);
       return;
     }
-    const waiting = new AbortController();
-    session.idle = waiting;
-    idle.push(session);
-    setTimeout(idleMs, undefined, { signal: waiting.signal, ref: false }).then(
-      () => {
-        idle.splice(idle.indexOf(session), 1);
-        end(session);
-      },
-      () => {},
-    );
+    this.#idle.push(session);
+    session.idle = setTimeout(() => {
+      const index = this.#idle.indexOf(session);
+      if (index !== -1) this.#idle.splice(index, 1);
+      end(session);
+    }, idleMs);
+    session.idle.unref();
   }
 
-  function take(): Session | undefined {
-    for (;;) {
-      const session = idle.pop();
-      if (!session) return undefined;
-      session.idle?.abort();
-      if (!session.ended) return session;
+  close(): void {
+    for (const session of this.#idle.splice(0)) {
+      clearTimeout(session.idle);
+      session.connection.quit();
+      session.ended = true;
+    }
+  }
+}
+
+/**
+ * SMTP through nodemailer's connection: the fall-back for a server that our own client does not get
+ * along with. Nodemailer's pool is not used: it sends again on its own account and does not say
+ * whether an e-mail had left, which is the one thing a ledger must know.
+ */
+class NodemailerTransport implements MailTransport {
+  readonly name = 'nodemailer';
+  readonly connectionsMax: number;
+  readonly #sessions: Sessions;
+  readonly #dkim: DkimSigner | undefined;
+  readonly #gate: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly #active = new Map<ActiveSource, Promise<void>>();
+  #isClosed = false;
+
+  constructor(options: NodemailerOptions) {
+    this.connectionsMax = options.connectionsMax ?? 10;
+    this.#sessions = new Sessions(options);
+    this.#dkim = options.dkim;
+    this.#gate = createGate(this.connectionsMax);
+  }
+
+  async send(source: EmailSource, signal: AbortSignal): Promise<void> {
+    if (signal.aborted || this.#isClosed) return;
+    const ended = Promise.withResolvers<void>();
+    const active = new ActiveSource(source, (error) => {
+      if (error) ended.reject(error);
+      else ended.resolve();
+    });
+    const stop = () => active.stop();
+    signal.addEventListener('abort', stop, { once: true });
+    this.#active.set(active, ended.promise);
+    const lanes: Promise<void>[] = [];
+    // A lane is added when the one before it found an e-mail: few e-mails need few connections.
+    const addLane = () => {
+      if (lanes.length < this.connectionsMax) lanes.push(this.#lane(active, addLane));
+    };
+    addLane();
+    try {
+      await ended.promise;
+    } finally {
+      signal.removeEventListener('abort', stop);
+      this.#active.delete(active);
+      await Promise.allSettled(lanes);
     }
   }
 
-  async function sendFresh(email: ComposedEmail): Promise<SendOutcome> {
+  async #lane(active: ActiveSource, onFound: () => void): Promise<void> {
+    for (let isFirst = true; !active.isExhausted; isFirst = false) {
+      await this.#gate(() => this.#sendNext(active, isFirst ? onFound : () => undefined));
+    }
+  }
+
+  async #sendNext(active: ActiveSource, onFound: () => void): Promise<void> {
+    if (active.isExhausted) return;
     let session: Session;
     try {
-      session = await open(options);
+      session = await this.#sessions.take();
     } catch (error) {
       // Whatever the server said to the connection, it said nothing about this recipient.
       const { responseCode, code } = error as Failure;
-      return { kind: 'unreachable', code: String(responseCode ?? code ?? 'unknown') };
+      const shown = String(responseCode ?? code ?? 'unknown');
+      active.next()?.settle({ kind: 'unreachable', code: shown });
+      return;
     }
-    const outcome = await sendOver(session, email);
-    keep(session);
-    return outcome;
+    const job = active.next();
+    if (!job) {
+      this.#sessions.keep(session);
+      return;
+    }
+    onFound();
+    job.settle(await this.#deliver(job, session));
   }
 
-  return {
-    connectionsMax,
-    withConnection: createGate(connectionsMax),
-    compose,
-    async send(email) {
-      const session = take();
-      if (!session) return sendFresh(email);
-      const outcome = await sendOver(session, email);
-      keep(session);
-      // The server may have closed a connection that was idle; nothing was handed over.
-      return outcome.kind === 'unreachable' ? sendFresh(email) : outcome;
-    },
-    async close() {
-      for (let session = take(); session; session = take()) {
-        session.connection.quit();
-        session.ended = true;
-      }
-    },
-  };
+  async #deliver(job: Job, session: Session): Promise<SendOutcome> {
+    const content = await signed(job.email.content, this.#dkim);
+    if (!job.starting()) {
+      this.#sessions.keep(session);
+      return { kind: 'withheld' };
+    }
+    const isReused = session.emails > 0;
+    const outcome = await sendOver(session, job.email, content);
+    this.#sessions.keep(session);
+    // The server may have closed a connection that was idle; nothing was handed over.
+    if (outcome.kind !== 'unreachable' || !isReused) return outcome;
+    try {
+      const fresh = await this.#sessions.take(true);
+      const second = await sendOver(fresh, job.email, content);
+      this.#sessions.keep(fresh);
+      return second;
+    } catch {
+      return outcome;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const active of [...this.#active.keys()]) active.stop();
+    await Promise.allSettled(this.#active.values());
+    this.#sessions.close();
+  }
+}
+
+/** SMTP through nodemailer, one command at a time. */
+export function createNodemailerTransport(options: NodemailerOptions): MailTransport {
+  return new NodemailerTransport(options);
 }

@@ -14,7 +14,7 @@ describe('what a failed attempt means', () => {
       'deferred',
       '4.2.0',
     ],
-    [{ responseCode: 454, response: '454 throttled', handedOver: true }, 'deferred', '454'],
+    [{ responseCode: 454, response: '454 throttled', handedOver: true }, 'unreachable', '454'],
     [
       { responseCode: 421, response: '421 4.3.2 going down', handedOver: false },
       'unreachable',
