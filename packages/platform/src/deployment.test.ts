@@ -49,6 +49,10 @@ const given: Record<string, string> = {
   SMTP_URL: 'smtp://relay.test:587',
   MAIL_FROM: 'hello@weddings.test',
   LOG_LEVEL: 'info',
+  BOUNCE_DOMAIN: 'bounce.weddings.test',
+  SMS_URL: 'https://sms.test/texts',
+  SMS_FROM: '+351912345678',
+  SMS_IDEMPOTENT: 'true',
   MASTER_KEY: 'q83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJABE=',
   MASTER_KEY_PREVIOUS: 'AAvEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJABE8=',
 };

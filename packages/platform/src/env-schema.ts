@@ -113,6 +113,28 @@ export const envShape = {
       'Key of /webhooks/email/<provider> (Standard Webhooks, whsec_… or plain). Unset: refused.',
     ),
 
+  SMS_URL: urlWith(['http:', 'https:'])
+    .optional()
+    .describe('Where the SMS provider takes texts (POST, JSON). Unset: no texts are sent.'),
+  SMS_TOKEN: text
+    .optional()
+    .describe('Bearer token of the SMS provider; user:password in SMS_URL stand for Basic.'),
+  SMS_FROM: text
+    .regex(/^\+[1-9]\d{4,14}$/, 'must be a number such as +351912345678')
+    .optional()
+    .describe('Number that texts leave from, unless a company has its own. Set with SMS_URL.'),
+  SMS_IDEMPOTENT: flag
+    .default(false)
+    .describe('true only if the provider never sends twice what has the same Idempotency-Key.'),
+  WEBHOOK_SECRET_SMS: text
+    .min(24, 'must have at least 24 characters: `openssl rand -base64 36`')
+    .optional()
+    .describe('Key of /webhooks/sms (Standard Webhooks, whsec_… or plain). Unset: refused.'),
+  SMS_SIMULATOR_URL: urlWith(['http:'])
+    .optional()
+    .describe('Read API of the embedded SMS simulator (the admin shows it).'),
+  SMS_SIMULATOR_TOKEN: text.optional().describe('Bearer token of that read API.'),
+
   HOST: text.default('127.0.0.1').describe('Address the servers listen on.'),
   WEB_PORT: port.default(3000).describe('Port of the planners’ and couples’ surface.'),
   ADMIN_PORT: port.default(3001).describe('Port of the operators’ surface: its own origin.'),

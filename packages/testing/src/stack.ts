@@ -8,6 +8,7 @@ import type { TestDatabase } from '@wedsync/db/testing/database';
 import { testPasswords } from '@wedsync/db/testing/test-cluster';
 import { findFreePort } from '@wedsync/platform/embedded/free-port';
 import { type MailCatcher, startMailCatcher } from '@wedsync/platform/embedded/mail-catcher';
+import { type SmsSimulator, startSmsSimulator } from '@wedsync/platform/embedded/sms-simulator';
 import { childEnv, type Source } from '@wedsync/platform/env';
 import { testMasterKey } from './key-ring.ts';
 
@@ -17,6 +18,8 @@ export interface Stack {
   adminUrl: string;
   /** Everything that was mailed. */
   mail: MailCatcher;
+  /** Everything that was texted, and the pen of those who answer. */
+  sms: SmsSimulator;
   server: ChildProcess;
   worker: ChildProcess;
   /** What both have logged so far; nothing while LOG_LEVEL is silent. */
@@ -36,6 +39,8 @@ const secrets = {
   LINK_SECRET: 'test-link-secret-0123456789abcdefghijklmnopqrstuvwxyz',
   MASTER_KEY: testMasterKey,
 };
+const smsToken = 'test-sms-token';
+const webhookSecret = 'test-webhook-secret-0123456789abcdef';
 const readyWithinMs = 30_000;
 
 type App = 'server' | 'worker';
@@ -88,6 +93,11 @@ export async function startStack(db: TestDatabase, overrides: Source = {}): Prom
   const folder = await mkdtemp(join(tmpdir(), 'wedsync-stack-'));
   const token = 'test-mail-token';
   const mail = await startMailCatcher({ dir: folder, token });
+  const sms = await startSmsSimulator({
+    dir: join(folder, 'sms'),
+    token: smsToken,
+    deliveryMs: 50,
+  });
   const [web, admin, workerPort] = [
     await findFreePort(),
     await findFreePort(),
@@ -102,6 +112,13 @@ export async function startStack(db: TestDatabase, overrides: Source = {}): Prom
     SMTP_URL: mail.smtpUrl,
     MAIL_CATCHER_URL: mail.url,
     MAIL_CATCHER_TOKEN: token,
+    SMS_URL: sms.providerUrl,
+    SMS_TOKEN: smsToken,
+    SMS_FROM: '+12025550100',
+    SMS_IDEMPOTENT: 'true',
+    SMS_SIMULATOR_URL: sms.url,
+    SMS_SIMULATOR_TOKEN: smsToken,
+    WEBHOOK_SECRET_SMS: webhookSecret,
     WEB_PORT: String(web),
     ADMIN_PORT: String(admin),
     WORKER_PORT: String(workerPort),
@@ -110,12 +127,14 @@ export async function startStack(db: TestDatabase, overrides: Source = {}): Prom
     WORKER_STATE_DIR: join(folder, 'worker'),
     ...overrides,
   });
+  sms.reportTo({ url: `http://127.0.0.1:${web}/webhooks/sms`, secret: webhookSecret });
   const lines: string[] = [];
   const workerReady = () => untilReady(`http://127.0.0.1:${workerPort}/readyz`, stack.worker);
   const stack: Stack = {
     webUrl: `http://localhost:${web}`,
     adminUrl: `http://localhost:${admin}`,
     mail,
+    sms,
     server: launch('server', env, lines),
     worker: launch('worker', env, lines),
     logged: () => lines.join(''),
@@ -131,7 +150,7 @@ export async function startStack(db: TestDatabase, overrides: Source = {}): Prom
     secrets,
     async stop() {
       await Promise.all([end(stack.server), end(stack.worker)]);
-      await mail.stop();
+      await Promise.all([mail.stop(), sms.stop()]);
       await rm(folder, { recursive: true, force: true });
     },
   };

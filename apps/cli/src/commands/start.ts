@@ -10,8 +10,8 @@ export const start = defineCommand({
   name: 'start',
   summary: 'Bring WedSync up on this machine: database, mail, server, worker, web and admin.',
   details: [
-    'Brings PostgreSQL and a mail catcher along; keeps its data in .wedsync between runs.',
-    'DATABASE_URL, REDIS_URL and SMTP_URL replace a part that is brought along by yours;',
+    'Brings PostgreSQL, a mail catcher and an SMS simulator along; keeps its data in .wedsync.',
+    'DATABASE_URL, REDIS_URL, SMTP_URL and SMS_URL replace a part that is brought along by yours;',
     '.env.example explains every setting.',
   ].join('\n'),
   options: {

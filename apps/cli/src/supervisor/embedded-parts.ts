@@ -3,6 +3,7 @@ import { type MailCatcher, startMailCatcher } from '@wedsync/platform/embedded/m
 import { startPostgres } from '@wedsync/platform/embedded/postgres';
 import type { PostgresProfile } from '@wedsync/platform/embedded/postgres-settings';
 import { type EmbeddedSecrets, embeddedSecrets } from '@wedsync/platform/embedded/secrets';
+import { type SmsSimulator, startSmsSimulator } from '@wedsync/platform/embedded/sms-simulator';
 import {
   type DatabaseRole,
   type Env,
@@ -144,4 +145,34 @@ export async function openMail(
   const { messages } = catcher.store.count();
   step.done(`caught on 127.0.0.1:${catcher.smtpPort}, nothing is delivered (${messages} kept)`);
   return catcher;
+}
+
+/**
+ * Brings up the simulator of text messages; undefined when SMS_URL names a provider.
+ * @param webPort where the server will take its reports
+ */
+export async function openSms(
+  context: StartContext,
+  secrets: EmbeddedSecrets,
+  webPort: number,
+): Promise<SmsSimulator | undefined> {
+  const { env, given, terminal, installation } = context;
+  if (given.has('SMS_URL')) {
+    terminal.step('Texts').done(`yours, through ${new URL(env.SMS_URL ?? '').host}`);
+    return undefined;
+  }
+  const step = terminal.step('Texts');
+  const simulator = await startSmsSimulator({
+    dir: installation.smsDir,
+    token: secrets.SMS_SIMULATOR_TOKEN,
+    webhook: {
+      url: `http://127.0.0.1:${webPort}/webhooks/sms`,
+      secret: given.has('WEBHOOK_SECRET_SMS')
+        ? (env.WEBHOOK_SECRET_SMS ?? '')
+        : secrets.WEBHOOK_SECRET_SMS,
+    },
+  });
+  context.shutdown.on('SMS simulator', () => simulator.stop());
+  step.done(`simulated, nothing is delivered (${simulator.store.count()} kept)`);
+  return simulator;
 }

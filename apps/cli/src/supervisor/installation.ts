@@ -9,6 +9,7 @@ export interface Installation {
   state: string;
   postgresDir: string;
   mailDir: string;
+  smsDir: string;
   logsDir: string;
   secretsFile: string;
   /** Which processes the running supervisor has started. */
@@ -23,6 +24,7 @@ export function installationAt(state = join(checkoutRoot, '.wedsync')): Installa
     state,
     postgresDir: join(state, 'postgres'),
     mailDir: join(state, 'mail'),
+    smsDir: join(state, 'sms'),
     logsDir: join(state, 'logs'),
     secretsFile: join(state, 'secrets.json'),
     runFile: join(state, 'run.json'),

@@ -1,8 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { findFreePort } from '@wedsync/platform/embedded/free-port';
 import type { MailCatcher } from '@wedsync/platform/embedded/mail-catcher';
+import type { SmsSimulator } from '@wedsync/platform/embedded/sms-simulator';
 import { type DemoData, seedDemoData } from './demo-data.ts';
-import { type Database, openDatabase, openMail, type StartContext } from './embedded-parts.ts';
+import {
+  type Database,
+  openDatabase,
+  openMail,
+  openSms,
+  type StartContext,
+} from './embedded-parts.ts';
 import { buildFrontend, frontends } from './frontends.ts';
 import { requirePort } from './port-owner.ts';
 import { type AppProcesses, startProcesses } from './processes.ts';
@@ -21,6 +28,7 @@ export interface StackOptions {
 export interface Stack {
   database: Database;
   mail: MailCatcher | undefined;
+  sms: SmsSimulator | undefined;
   demo: DemoData;
   processes: AppProcesses;
   parts: VariableParts;
@@ -36,24 +44,25 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   await mkdir(installation.state, { recursive: true });
   await requirePort(ports.web, 'WEB_PORT', env.HOST);
   await requirePort(ports.admin, 'ADMIN_PORT', env.HOST);
-  const [{ database, demo, mail }] = await Promise.all([
-    openData(context),
+  const [{ database, demo, mail, sms }] = await Promise.all([
+    openData(context, ports),
     options.buildFrontends ? buildAll(context) : undefined,
   ]);
   stopHereWhenAsked(context);
-  const parts: VariableParts = { given, database, mail, ports, ...(origins && { origins }) };
+  const parts: VariableParts = { given, database, mail, sms, ports, ...(origins && { origins }) };
   const processes = await startProcesses(context, parts);
-  return { database, mail, demo, processes, parts };
+  return { database, mail, sms, demo, processes, parts };
 }
 
-async function openData(context: StartContext) {
+async function openData(context: StartContext, ports: Ports) {
   const database = await openDatabase(context);
   stopHereWhenAsked(context);
   await bringSchemaUpToDate(context, database);
   stopHereWhenAsked(context);
   const demo = await seedDemoData(database);
   const mail = await openMail(context, database.secrets.MAIL_CATCHER_TOKEN);
-  return { database, demo, mail };
+  const sms = await openSms(context, database.secrets, ports.web);
+  return { database, demo, mail, sms };
 }
 
 async function buildAll(context: StartContext): Promise<void> {

@@ -4,7 +4,7 @@ import type { Stack } from './stack.ts';
 
 /** The table a start ends with: where to go, who to be, where things are. */
 export function printSummary(terminal: Terminal, stack: Stack, installation: Installation): void {
-  const { parts, demo, mail, database } = stack;
+  const { parts, demo, mail, sms, database } = stack;
   const origins = parts.origins ?? {
     web: `http://localhost:${parts.ports.web}`,
     admin: `http://localhost:${parts.ports.admin}`,
@@ -15,6 +15,7 @@ export function printSummary(terminal: Terminal, stack: Stack, installation: Ins
     ['Planners and couples', bold(origins.web)],
     ['Operators', bold(origins.admin)],
     ['Caught mail', mail ? `${origins.admin}/mail (SMTP ${mail.smtpUrl})` : 'goes to your relay'],
+    ['Simulated texts', sms ? `${origins.admin}/texts` : 'go to your provider'],
     ['Data', database.place],
     ['Logs', installation.logsDir],
   ]);

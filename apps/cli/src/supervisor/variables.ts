@@ -1,4 +1,5 @@
 import type { MailCatcher } from '@wedsync/platform/embedded/mail-catcher';
+import type { SmsSimulator } from '@wedsync/platform/embedded/sms-simulator';
 import { childEnv, type DatabaseRole, type EnvKey } from '@wedsync/platform/env';
 import { databaseRoles, passwordKeyOf, rolesOf } from '@wedsync/platform/env-schema';
 import type { Database } from './embedded-parts.ts';
@@ -15,6 +16,7 @@ export interface VariableParts {
   given: ReadonlySet<EnvKey>;
   database: Database;
   mail: MailCatcher | undefined;
+  sms: SmsSimulator | undefined;
   ports: Ports;
   /** Where people open web and admin, when that is not the server itself. */
   origins?: { web: string; admin: string };
@@ -28,7 +30,7 @@ const bounceDomain = 'bounce.wedsync.localhost';
  * administrator's login; what the person set by hand wins over what we make up.
  */
 export function variablesFor(process: 'server' | 'worker', parts: VariableParts) {
-  const { given, database, mail, ports, origins } = parts;
+  const { given, database, mail, sms, ports, origins } = parts;
   const { secrets } = database;
   const made: Partial<Record<EnvKey, string>> = {
     WEDSYNC_MODE: given.has('DATABASE_URL') ? 'external' : 'embedded',
@@ -41,6 +43,7 @@ export function variablesFor(process: 'server' | 'worker', parts: VariableParts)
     PUBLIC_WEB_URL: origins?.web ?? `http://localhost:${ports.web}`,
     PUBLIC_ADMIN_URL: origins?.admin ?? `http://localhost:${ports.admin}`,
     ...(mail ? mailVariables(mail, secrets.MAIL_CATCHER_TOKEN) : {}),
+    ...(sms ? smsVariables(sms, secrets) : {}),
   };
   const chosen = Object.entries(made).filter(([key]) => !given.has(key as EnvKey));
   return childEnv({
@@ -60,6 +63,21 @@ function mailVariables(mail: MailCatcher, token: string) {
     MAIL_CATCHER_SMTP_PORT: String(mail.smtpPort),
     MAIL_CATCHER_URL: mail.url,
     MAIL_CATCHER_TOKEN: token,
+  };
+}
+
+/** Reserved for stories (555-01xx): a text that gets out by mistake reaches nobody. */
+const simulatedNumber = '+12025550100';
+
+function smsVariables(sms: SmsSimulator, secrets: Database['secrets']) {
+  return {
+    SMS_URL: sms.providerUrl,
+    SMS_TOKEN: secrets.SMS_SIMULATOR_TOKEN,
+    SMS_FROM: simulatedNumber,
+    SMS_IDEMPOTENT: 'true',
+    SMS_SIMULATOR_URL: sms.url,
+    SMS_SIMULATOR_TOKEN: secrets.SMS_SIMULATOR_TOKEN,
+    WEBHOOK_SECRET_SMS: secrets.WEBHOOK_SECRET_SMS,
   };
 }
 

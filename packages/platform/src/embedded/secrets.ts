@@ -13,6 +13,8 @@ const Secrets = z.object({
   LINK_SECRET: secret,
   MASTER_KEY: secret,
   MAIL_CATCHER_TOKEN: secret,
+  SMS_SIMULATOR_TOKEN: secret,
+  WEBHOOK_SECRET_SMS: secret,
   passwords: z.object({
     owner: secret,
     app: secret,
@@ -48,6 +50,8 @@ export async function embeddedSecrets(file: string): Promise<EmbeddedSecrets> {
     LINK_SECRET: fresh(),
     MASTER_KEY: randomBytes(keyBytes).toString('base64'),
     MAIL_CATCHER_TOKEN: fresh(),
+    SMS_SIMULATOR_TOKEN: fresh(),
+    WEBHOOK_SECRET_SMS: fresh(),
     passwords: { owner, app, worker, auth, monitor, tuner, backup },
   });
   await mkdir(dirname(file), { recursive: true });
