@@ -53,8 +53,6 @@ create table wedding.households (
   wedding_id uuid not null,
   id uuid not null,
   name text not null default '',
-  street text not null default '',
-  postal_code text not null default '',
   city text not null default '',
   region text not null default '',
   country text not null default '',
@@ -74,8 +72,7 @@ create table wedding.households (
     references wedding.weddings (id) on delete cascade,
   constraint households_name_ck check (char_length(name) <= 200),
   constraint households_address_ck check (
-    char_length(street) <= 300 and char_length(postal_code) <= 40 and char_length(city) <= 120
-    and char_length(region) <= 120 and char_length(country) <= 120),
+    char_length(city) <= 120 and char_length(region) <= 120 and char_length(country) <= 120),
   constraint households_notes_ck check (char_length(notes) <= 4000),
   constraint households_ciphers_ck check (
     octet_length(street_cipher) <= 1500 and octet_length(postal_code_cipher) <= 500),
@@ -108,10 +105,6 @@ create table wedding.guests (
   title text not null default '',
   first_name text not null default '',
   last_name text not null default '',
-  email text,
-  other_emails text[] not null default '{}',
-  phone text,
-  other_phones text[] not null default '{}',
   email_cipher bytea,
   email_hash bytea,
   email_is_valid boolean not null generated always as (email_hash is not null) stored,
@@ -146,9 +139,6 @@ create table wedding.guests (
   constraint guests_plus_one_of_ck check (plus_one_of <> id),
   constraint guests_name_ck check (
     char_length(title) <= 60 and char_length(first_name) <= 120 and char_length(last_name) <= 120),
-  constraint guests_email_ck check (char_length(email) between 3 and 254),
-  constraint guests_phone_ck check (phone ~ '^\+[1-9][0-9]{4,14}$'),
-  constraint guests_contacts_ck check (cardinality(other_emails) <= 10 and cardinality(other_phones) <= 10),
   constraint guests_ciphers_ck check (
     octet_length(email_cipher) <= 1500 and octet_length(phone_cipher) <= 500
     and octet_length(other_contacts_cipher) <= 8000),
@@ -183,7 +173,6 @@ create index guests_wedding_id_search_document_ix on wedding.guests
   using gin (wedding_id, search_document public.gin_trgm_ops) where removed_at is null;
 comment on table wedding.guests is 'One person, or the open place of a companion who has no name yet';
 comment on column wedding.guests.plus_one_of is 'The guest who brings this companion; null = invited in their own right';
-comment on column wedding.guests.phone is 'E.164';
 comment on column wedding.guests.email_cipher is 'AES-256-GCM under the guest''s own key; so are phone_cipher (E.164) and other_contacts_cipher (JSON)';
 comment on column wedding.guests.email_hash is 'HMAC-SHA-256 of the normalized address under the wedding''s hash key; null where the address cannot be one';
 comment on column wedding.guests.other_contact_hashes is 'Hashes of the further addresses and numbers';

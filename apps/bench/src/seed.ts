@@ -27,9 +27,9 @@ export async function seedGuests(admin: postgres.Sql, count: number): Promise<Se
     select ${weddingId}, id, 'Household ' || n
     from unnest(${householdIds}::uuid[]) with ordinality as given (id, n)`;
   await admin`
-    insert into wedding.guests (wedding_id, id, household_id, first_name, last_name, email)
+    insert into wedding.guests (wedding_id, id, household_id, first_name, last_name)
     select ${weddingId}, id, (${householdIds}::uuid[])[(n - 1) / ${guestsPerHousehold}::int + 1],
-      'Guest ' || n, 'Family ' || (n - 1) / ${guestsPerHousehold}::int, 'guest-' || n || '@example.com'
+      'Guest ' || n, 'Family ' || (n - 1) / ${guestsPerHousehold}::int
     from unnest(${guestIds}::uuid[]) with ordinality as given (id, n)`;
   await admin`
     insert into wedding.invitations (wedding_id, guest_id, event_id)

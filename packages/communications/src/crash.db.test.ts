@@ -9,6 +9,7 @@ import type { MessageId } from '@wedsync/contracts/ids';
 import { createTestDatabase } from '@wedsync/db/testing/test-database';
 import { systemContext } from '@wedsync/testing/contexts';
 import { seedMessage } from '@wedsync/testing/factories/communications';
+import { sealGuests } from '@wedsync/testing/factories/sealed-guests';
 import { seedWedding } from '@wedsync/testing/factories/weddings';
 import { startSmtpSink } from '@wedsync/testing/smtp-sink';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -30,15 +31,21 @@ afterAll(async () => {
 
 async function seedAudience(count: number): Promise<Place> {
   const place = await seedWedding(db.admin);
-  await db.admin`
+  const guests = await db.admin<{ id: string; name: string }[]>`
     with homes as (
       insert into wedding.households (wedding_id, id, name)
       select ${place.weddingId}, gen_random_uuid(), 'Household ' || n from generate_series(1, ${count}) n
       returning id, name
     )
-    insert into wedding.guests (wedding_id, id, household_id, first_name, email)
-    select ${place.weddingId}, gen_random_uuid(), id, name, replace(lower(name), ' ', '') || '@example.com'
-    from homes`;
+    insert into wedding.guests (wedding_id, id, household_id, first_name)
+    select ${place.weddingId}, gen_random_uuid(), id, name from homes
+    returning id, first_name as name`;
+  const emailOf = (name: string) => `${name.toLowerCase().replace(' ', '')}@example.com`;
+  await sealGuests(
+    db.admin,
+    place,
+    guests.map(({ id, name }) => ({ id, email: emailOf(name) })),
+  );
   return place;
 }
 

@@ -36,7 +36,7 @@ export async function previewMessage(
   const weddingId = requireWedding(ctx);
   const { frame, found } = await readTx(ctx, async (tx) => ({
     frame: await loadWeddingFrame(tx, weddingId),
-    found: await recipientOfGuest(tx, weddingId, guestId),
+    found: await recipientOfGuest({ tx, keyRing: ctx.keyRing }, weddingId, guestId),
   }));
   if (guestId && !found) throw notFound('guest');
   const { wedding, senderAddress, replyTo } = frame;

@@ -7,6 +7,7 @@ import type {
 } from '@wedsync/contracts/ids';
 import type { Tx } from '@wedsync/db/client';
 import { jsonParameter } from '@wedsync/db/sql-values';
+import type { KeySource } from '@wedsync/service/keys-for';
 import { sql } from 'drizzle-orm';
 import type { MergeEvent, MergeGuest, MergeRecipient } from '../model/merge-values.ts';
 
@@ -98,27 +99,29 @@ export interface GuestRecipient {
 
 type GuestRow = {
   id: GuestId;
-  email: string | null;
+  email_cipher: Uint8Array | null;
+  guest_key: Uint8Array | null;
   language: string | null;
   companions: GuestId[];
 };
 
 /** The e-mail that a guest would get, before any message was expanded: for previews and tests. */
 export async function recipientOfGuest(
-  tx: Tx,
+  { tx, keyRing }: KeySource,
   weddingId: WeddingId,
-  guestId: GuestId | null,
+  wanted: GuestId | null,
 ): Promise<GuestRecipient | null> {
   const [row] = await tx.execute<GuestRow>(sql`
-    select g.id, g.email, h.language, array(
+    select g.id, g.email_cipher, k.wrapped as guest_key, h.language, array(
       select c.id from wedding.guests c
       where c.wedding_id = g.wedding_id and c.household_id = g.household_id and c.id <> g.id
-        and (c.email is null or lower(c.email) = lower(g.email))) as companions
+        and (c.email_cipher is null or c.email_hash = g.email_hash)) as companions
     from wedding.guests g
     join wedding.households h on h.wedding_id = g.wedding_id and h.id = g.household_id
+    left join wedding.guest_keys k on k.wedding_id = g.wedding_id and k.guest_id = g.id
     where g.wedding_id = ${weddingId} and g.removed_at is null
-      and (${guestId}::uuid is null or g.id = ${guestId}::uuid)
-    order by g.email is null, g.plus_one_of is not null, g.sort_name, g.id
+      and (${wanted}::uuid is null or g.id = ${wanted}::uuid)
+    order by g.email_cipher is null, g.plus_one_of is not null, g.sort_name, g.id
     limit 1`);
   if (!row) return null;
   const recipients = await loadRecipients(tx, weddingId, [
@@ -126,5 +129,9 @@ export async function recipientOfGuest(
   ]);
   const recipient = recipients.get(row.id);
   if (!recipient) return null;
-  return { guestId: row.id, address: row.email, language: row.language, recipient };
+  const { id: guestId, email_cipher: cipher, guest_key: wrapped, language } = row;
+  const keys = await keyRing.forWedding(tx, weddingId, [wrapped]);
+  const address =
+    cipher && wrapped ? keys.openContact(cipher, wrapped, { guestId, field: 'email' }) : null;
+  return { guestId, address, language, recipient };
 }

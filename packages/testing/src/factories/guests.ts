@@ -42,9 +42,9 @@ export async function seedGuest(
   const guestId = newId(GuestId);
   await admin`
     insert into wedding.guests
-      (wedding_id, id, household_id, plus_one_of, first_name, last_name, email, age_group)
+      (wedding_id, id, household_id, plus_one_of, first_name, last_name, age_group)
     values (${weddingId}, ${guestId}, ${householdId}, ${fields.plusOneOf ?? null},
-      ${fields.firstName ?? 'Ana'}, ${fields.lastName ?? 'Almeida'}, ${fields.email ?? null},
+      ${fields.firstName ?? 'Ana'}, ${fields.lastName ?? 'Almeida'},
       ${fields.ageGroup ?? 'adult'})`;
   const { email = null, phone = null } = fields;
   await sealGuests(admin, { weddingId }, [{ id: guestId, email, phone }]);
@@ -141,10 +141,10 @@ export async function seedGuests(
     from jsonb_to_recordset(${admin.json(rows)}) as row (household uuid, last text)
     group by row.household`;
   await admin`
-    insert into wedding.guests (wedding_id, id, household_id, first_name, last_name, email)
-    select ${weddingId}::uuid, row.id, row.household, row.first, row.last, row.email
+    insert into wedding.guests (wedding_id, id, household_id, first_name, last_name)
+    select ${weddingId}::uuid, row.id, row.household, row.first, row.last
     from jsonb_to_recordset(${admin.json(rows)})
-      as row (id uuid, household uuid, first text, last text, email text)`;
+      as row (id uuid, household uuid, first text, last text)`;
   await admin`
     insert into wedding.invitations (wedding_id, guest_id, event_id)
     select ${weddingId}::uuid, row.id, event
