@@ -193,7 +193,8 @@ create table wedding.message_wordings (
   constraint message_wordings_subject_ck
     check (length(subject) between (channel = 'email')::int and 200 and subject !~ '[[:cntrl:]]'),
   constraint message_wordings_body_ck check (length(body) between 1 and 100000)
-);
+) partition by range (message_id);
+create table wedding.message_wordings_default partition of wedding.message_wordings default;
 comment on table wedding.message_wordings is 'What a message says, per channel and BCP 47 language; fixed once the message is no draft';
 comment on column wedding.message_wordings.html is 'The layout compiled from MJML, merge fields still in place';
 comment on column wedding.message_wordings.plain_text is 'The text part made from html';
@@ -239,6 +240,7 @@ create table wedding.deliveries (
   address_hash bytea,
   language text,
   carried_by_id uuid,
+  speaks_for uuid[] not null default '{}',
   fallback_of_id uuid,
   shard int not null default 0,
   state text not null,
@@ -275,15 +277,14 @@ create index deliveries_claimed_ix on wedding.deliveries (lease_until) where sta
 -- The states a person asks for by name; the many rows that went well are read by the primary key.
 create index deliveries_notable_ix on wedding.deliveries (wedding_id, message_id, state, id)
   where state in ('in_doubt', 'bounced', 'complained', 'failed', 'skipped', 'cancelled');
-create index deliveries_carried_by_id_ix on wedding.deliveries (wedding_id, message_id, carried_by_id)
-  where carried_by_id is not null;
 comment on table wedding.deliveries is 'The ledger: one row per message, guest and channel, with what became of it; a guest who gets nothing has a row that says why';
 comment on column wedding.deliveries.guest_id is 'NULL once the guest was removed; the row stays, because the message was part of the record';
 comment on column wedding.deliveries.household_id is 'As it was when the audience was frozen; the household may be gone';
-comment on column wedding.deliveries.address_cipher is 'Where it goes, as it stood when the audience was frozen: the guest''s own ciphertext, unreadable once the guest''s key is destroyed';
+comment on column wedding.deliveries.address_cipher is 'Where it goes, as it stood when it was claimed: the guest''s own ciphertext, unreadable once the guest''s key is destroyed';
 comment on column wedding.deliveries.address_hash is 'HMAC-SHA-256 of the normalized address under the key of this wedding';
-comment on column wedding.deliveries.language is 'Of the wording that the guest gets (BCP 47)';
+comment on column wedding.deliveries.language is 'In which the household reads (BCP 47); null: the wedding''s own';
 comment on column wedding.deliveries.carried_by_id is 'The delivery of the same message that speaks for this guest too';
+comment on column wedding.deliveries.speaks_for is 'The other way round: guests of the household whom this delivery carries along';
 comment on column wedding.deliveries.fallback_of_id is 'The delivery on the message''s own channel that did not reach the guest';
 comment on column wedding.deliveries.shard is 'Who is sent by the same job; counted apart, so that shards do not wait for each other';
 comment on column wedding.deliveries.lease_owner is 'The worker process that claimed the row; names its journal file';
@@ -489,7 +490,8 @@ declare
   part regclass;
 begin
   foreach part in array array[
-    'wedding.messages_default', 'wedding.delivery_counts_default', 'wedding.deliveries_default']::regclass[] loop
+    'wedding.messages_default', 'wedding.message_wordings_default',
+    'wedding.delivery_counts_default', 'wedding.deliveries_default']::regclass[] loop
     execute format('alter table %s enable row level security', part);
     execute format('alter table %s force row level security', part);
     execute format('create trigger %I before truncate on %s execute function ops.refuse_truncate()',

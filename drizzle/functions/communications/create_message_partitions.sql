@@ -12,7 +12,9 @@ declare
 begin
   perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext('wedsync-message-partitions'));
   -- Messages first: what hangs on them is attached to what they have.
-  foreach parent in array array['messages', 'delivery_counts', 'deliveries', 'delivery_events'] loop
+  foreach parent in array array[
+    'messages', 'message_wordings', 'delivery_counts', 'deliveries', 'delivery_events'
+  ] loop
     continue when not exists (
       select from pg_catalog.pg_partitioned_table p
       where p.partrelid = pg_catalog.to_regclass('wedding.' || parent));

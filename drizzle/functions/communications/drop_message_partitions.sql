@@ -15,7 +15,9 @@ begin
       using errcode = 'invalid_parameter_value';
   end if;
   perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext('wedsync-message-partitions'));
-  foreach parent in array array['delivery_events', 'deliveries', 'delivery_counts', 'messages'] loop
+  foreach parent in array array[
+    'delivery_events', 'deliveries', 'delivery_counts', 'message_wordings', 'messages'
+  ] loop
     for part in
       select c.relname from pg_catalog.pg_inherits i
       join pg_catalog.pg_class c on c.oid = i.inhrelid

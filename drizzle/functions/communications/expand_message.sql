@@ -1,39 +1,53 @@
--- One set-based statement whatever the size; the unique key makes running it again a no-op. The id of
--- a delivery is a UUIDv8 (RFC 9562) that follows from the ledger's key, so that expanding twice names
--- the same rows, and so does the Message-ID.
+-- One statement whatever the size. The message is locked and looked at first, so running it again
+-- writes nothing. The id of a delivery is a UUIDv8 (RFC 9562) that follows from the ledger's key: an
+-- expansion that is repeated after the database was restored names the same rows, and so do their
+-- Message-IDs, by which it can be found out what had left before.
 create or replace function wedding.expand_message(
-  target_wedding uuid, target_message uuid, inner_pad bytea, outer_pad bytea, shard_size int
+  target_wedding uuid, target_message uuid, shard_size int
 ) returns int
-  language plpgsql volatile set search_path = ''
+  language plpgsql volatile set search_path = '' set work_mem = '64MB'
+  set enable_nestloop = off
 as $$
 declare
+  message record;
   written int;
 begin
+  select m.channel, m.audience, m.purpose, uuid_send(m.id) || convert_to(m.channel, 'UTF8') as name_space
+  into message
+  from wedding.messages m
+  where m.wedding_id = target_wedding and m.id = target_message and m.expanded_at is null
+  for update;
+  if not found then
+    return 0;
+  end if;
+
   with planned as materialized (
-    select m.wedding_id, m.id as message_id, m.channel, p.*,
-      substring(sha256(uuid_send(m.id) || uuid_send(p.guest_id) || convert_to(m.channel, 'UTF8'))
-        from 1 for 16) as digest
-    from wedding.messages m
-    cross join lateral wedding.plan_audience(m.wedding_id, m.audience, inner_pad, outer_pad) p
-    where m.wedding_id = target_wedding and m.id = target_message
-  ), named as (
-    select p.*, encode(set_byte(set_byte(p.digest, 6, (get_byte(p.digest, 6) & 15) | 128),
-      8, (get_byte(p.digest, 8) & 63) | 128), 'hex')::uuid as id
-    from planned p
+    select p.*,
+      overlay(overlay(encode(substring(sha256(message.name_space || uuid_send(p.guest_id))
+        from 1 for 16), 'hex') placing '8' from 13) placing '8' from 17)::uuid as id
+    from wedding.plan_audience(target_wedding, message.audience, message.channel, message.purpose) p
+  ), carried as materialized (
+    select p.carrier_id, array_agg(p.guest_id order by p.guest_id) as guests
+    from planned p where p.carrier_id is not null group by p.carrier_id
   )
   insert into wedding.deliveries (
     wedding_id, message_id, id, guest_id, household_id, channel, address_cipher, address_hash,
-    carried_by_id, shard, state, reason)
-  select n.wedding_id, n.message_id, n.id, n.guest_id, n.household_id, n.channel,
-    convert_to(n.address, 'UTF8'), n.address_hash, carrier.id, case when n.state = 'ready' then (n.place - 1) / shard_size else 0 end,
-    n.state, n.reason
-  from named n left join named carrier on carrier.guest_id = n.carrier_id
-  on conflict on constraint deliveries_guest_uq do nothing;
+    language, carried_by_id, speaks_for, shard, state, reason)
+  select target_wedding, target_message, p.id, p.guest_id, p.household_id, message.channel,
+    p.address_cipher, p.address_hash, p.language, carrier.id, coalesce(c.guests, '{}'),
+    case when p.state = 'ready' then (p.place - 1) / shard_size else 0 end, p.state, p.reason
+  from planned p
+  left join planned carrier on carrier.guest_id = p.carrier_id
+  left join carried c on c.carrier_id = p.guest_id
+  -- The order of the primary key: a sixth less work for the index than any other.
+  order by p.id;
   get diagnostics written = row_count;
+  update wedding.messages set expanded_at = now(), audience_count = written
+  where wedding_id = target_wedding and id = target_message;
   return written;
 end
 $$;
-comment on function wedding.expand_message(uuid, uuid, bytea, bytea, int) is
+comment on function wedding.expand_message(uuid, uuid, int) is
   'Freezes the audience of a message into the ledger; returns the rows written, 0 when it was done before';
-revoke execute on function wedding.expand_message(uuid, uuid, bytea, bytea, int) from public;
-grant execute on function wedding.expand_message(uuid, uuid, bytea, bytea, int) to wedsync_worker;
+revoke execute on function wedding.expand_message(uuid, uuid, int) from public;
+grant execute on function wedding.expand_message(uuid, uuid, int) to wedsync_worker;

@@ -8,7 +8,7 @@ import { startSmtpSink } from '@wedsync/testing/smtp-sink';
 import { afterAll, describe, expect, it } from 'vitest';
 import { checkAudience } from './queries/check-audience.ts';
 import { findUnsubscribeLink } from './queries/find-unsubscribe-link.ts';
-import { createRig, ledgerOf, linkSecret } from './testing/rig.ts';
+import { createRig, ledgerOf } from './testing/rig.ts';
 import { unsubscribeAddress } from './unsubscribe-address.ts';
 
 const db = await createTestDatabase();
@@ -64,7 +64,7 @@ async function namesOf(audience: NonNullable<CheckAudience['audience']>) {
   const rows = await db.admin<{ first_name: string }[]>`
     select g.first_name from wedding.deliveries d join wedding.guests g on g.id = d.guest_id
     where d.message_id = ${messageId} order by g.first_name`;
-  const check = await checkAudience(planner, { audience }, linkSecret);
+  const check = await checkAudience(planner, { audience });
   expect(check.guests).toBe(rows.length);
   return rows.map((row) => row.first_name);
 }
@@ -102,7 +102,7 @@ describe('a guest who gets nothing', () => {
     expect(reasonOf.get(lost.guestId)).toBe('no_address');
     expect(reasonOf.get(typo.guestId)).toBe('invalid_address');
     expect(reasonOf.get(ana.guestId)).toBeNull();
-    const check = await checkAudience(planner, {}, linkSecret);
+    const check = await checkAudience(planner, {});
     expect(check).toMatchObject({ guests: 5, households: 4, emails: 2 });
     expect(new Map(check.skips.map(({ reason, count }) => [reason, count]))).toEqual(
       new Map([
@@ -193,9 +193,9 @@ describe('opting out', () => {
     const link = await findUnsubscribeLink(db.app, tokenIn(sink.accepted.at(-1)?.raw ?? ''));
     if (!link) throw new Error('no link');
     await unsubscribeAddress(systemContext(db.app, one), link);
-    const check = await checkAudience(userContext(db.app, two), {}, linkSecret);
+    const check = await checkAudience(userContext(db.app, two), {});
     expect(check).toMatchObject({ emails: 1 });
-    expect(await checkAudience(userContext(db.app, one), {}, linkSecret)).toMatchObject({
+    expect(await checkAudience(userContext(db.app, one), {})).toMatchObject({
       emails: 0,
     });
   });

@@ -1,3 +1,4 @@
+import type { MessageChannel } from '@wedsync/contracts/communications-templates';
 import type {
   DeliveryId,
   GuestId,
@@ -5,37 +6,37 @@ import type {
   MessageId,
   WeddingId,
 } from '@wedsync/contracts/ids';
-import { unsubscribeLinks } from '@wedsync/db/schema/communications';
+import { jsonParameter } from '@wedsync/db/sql-values';
 import { ensureHouseholdLinks } from '@wedsync/guests';
 import type { ServiceContext } from '@wedsync/service/context';
+import type { WeddingKeys } from '@wedsync/service/wedding-keys';
 import { sql } from 'drizzle-orm';
 import { hashToken, unsubscribeToken } from './model/link-tokens.ts';
+import type { MergeRecipient } from './model/merge-values.ts';
 import type { CommunicationsDeps } from './ports.ts';
-import {
-  companionsOfDeliveries,
-  type LoadedRecipient,
-  loadRecipients,
-} from './queries/recipients.ts';
+import { type ClaimedRecipient, loadClaimedRecipients } from './queries/claimed-recipients.ts';
 
-const claimMax = 200;
-const leaseMsDefault = 12_000;
-/** Part of the lease in which nothing new is started: scheduling delays must fit into it. */
-const reserveShare = 1 / 6;
-
+/** The part of a message that one job sends. */
 export interface ShardRef {
   weddingId: WeddingId;
   messageId: MessageId;
+  channel: MessageChannel;
   shard: number;
 }
 
 /** A delivery that this process may send, with everything its wording needs. */
 export interface ClaimedDelivery {
   id: DeliveryId;
-  address: string;
+  guestId: GuestId;
+  householdId: HouseholdId;
   attempts: number;
-  recipient: LoadedRecipient;
+  language: string | null;
+  recipient: Omit<MergeRecipient, 'rsvpLink'>;
   rsvpToken: string;
+  /** Empty on channels without such links. */
   unsubscribeToken: string;
+  /** Where it goes, in clear: opened only while its message is made. */
+  openAddress(): string;
 }
 
 export interface ClaimedBatch {
@@ -43,19 +44,28 @@ export interface ClaimedBatch {
   deliveries: ClaimedDelivery[];
   /** Claimed, but the guest vanished between claim and look-up. */
   orphans: DeliveryId[];
+  /** Rows that the claim took, those included that it skipped. */
+  taken: number;
   /** Whether a send may still be started under the lease. */
   isFresh(): boolean;
 }
 
-type ClaimRow = {
+export type ClaimRow = {
   id: DeliveryId;
   guest_id: GuestId;
   household_id: HouseholdId;
-  address: string;
-  address_hash: Uint8Array;
+  address_cipher: Uint8Array | null;
+  address_hash: Uint8Array | null;
+  language: string | null;
   attempts: number;
   epoch: string;
+  wrapped_key: Uint8Array | null;
+  state: 'claimed' | 'skipped';
 };
+
+const leaseMsDefault = 12_000;
+/** Part of the lease in which nothing new is started: scheduling delays must fit into it. */
+const reserveShare = 1 / 6;
 
 /**
  * Time since now, by the clock that ran further: the monotonic one stands still while a machine is
@@ -67,54 +77,128 @@ function stopwatch(): () => number {
   return () => Math.max(Date.now() - wall, performance.now() - monotonic);
 }
 
+/** In a transaction of its own: the counts of the shard stay locked until it ends. */
+const takeRows = (
+  ctx: ServiceContext,
+  ref: ShardRef,
+  take: { owner: string; leaseMs: number; max: number },
+) =>
+  ctx.db.write(ctx.claims, (tx) =>
+    tx.execute<ClaimRow>(sql`
+      select id, guest_id, household_id, address_cipher, address_hash, language, attempts, epoch,
+        wrapped_key, state
+      from wedding.claim_deliveries(${ref.weddingId}, ${ref.messageId}, ${ref.channel}, ${ref.shard},
+        ${take.owner}, ${take.leaseMs} * interval '1 ms', ${take.max})`),
+  );
+
+interface Material {
+  ref: ShardRef;
+  linkSecret: string;
+  keys: WeddingKeys;
+  recipients: ReadonlyMap<DeliveryId, ClaimedRecipient>;
+  links: ReadonlyMap<HouseholdId, string>;
+}
+
+function toDelivery(row: ClaimRow, material: Material): ClaimedDelivery | undefined {
+  const { ref, keys } = material;
+  const { address_cipher: cipher, wrapped_key: wrapped, guest_id: guestId } = row;
+  const recipient = material.recipients.get(row.id);
+  const rsvpToken = recipient && material.links.get(recipient.householdId);
+  if (!recipient || rsvpToken === undefined) return undefined;
+  const field = ref.channel === 'sms' ? 'phone' : 'email';
+  return {
+    id: row.id,
+    guestId,
+    householdId: recipient.householdId,
+    attempts: row.attempts,
+    language: row.language,
+    recipient,
+    rsvpToken,
+    unsubscribeToken: row.address_hash
+      ? unsubscribeToken(material.linkSecret, {
+          weddingId: ref.weddingId,
+          guestId,
+          addressHash: row.address_hash,
+        })
+      : '',
+    openAddress: () =>
+      cipher && wrapped ? keys.openContact(cipher, wrapped, { guestId, field }) : '',
+  };
+}
+
+/** What the tokens stand for is stored before the first of them leaves. */
+const optOutOf = (ref: ShardRef, row: ClaimRow, { unsubscribeToken: token }: ClaimedDelivery) => ({
+  guest: row.guest_id,
+  address: Buffer.from(row.address_hash ?? []).toString('hex'),
+  token: hashToken(token).toString('hex'),
+  channel: ref.channel,
+});
+
+async function prepare(
+  ctx: ServiceContext,
+  ref: ShardRef,
+  { rows, linkSecret }: { rows: readonly ClaimRow[]; linkSecret: string },
+): Promise<Map<DeliveryId, ClaimedDelivery>> {
+  const { weddingId } = ref;
+  return ctx.db.write(ctx.claims, async (tx) => {
+    const ids = rows.map(({ id }) => id);
+    const [recipients, keys] = await Promise.all([
+      loadClaimedRecipients(tx, ref, ids),
+      ctx.keyRing.forWedding(
+        tx,
+        weddingId,
+        rows.map(({ wrapped_key }) => wrapped_key),
+      ),
+    ]);
+    const householdIds = new Set([...recipients.values()].map(({ householdId }) => householdId));
+    const links = await ensureHouseholdLinks(tx, linkSecret, {
+      weddingId,
+      householdIds: [...householdIds],
+    });
+    const prepared = new Map<DeliveryId, ClaimedDelivery>();
+    const optOuts: ReturnType<typeof optOutOf>[] = [];
+    for (const row of rows) {
+      const delivery = toDelivery(row, { ref, linkSecret, keys, recipients, links });
+      if (!delivery) continue;
+      prepared.set(row.id, delivery);
+      if (delivery.unsubscribeToken) optOuts.push(optOutOf(ref, row, delivery));
+    }
+    await tx.execute(sql`
+      insert into wedding.unsubscribe_links (wedding_id, guest_id, channel, address_hash, token_hash)
+      select ${weddingId}, guest, channel, decode(address, 'hex'), decode(token, 'hex')
+      from jsonb_to_recordset(${jsonParameter(optOuts)})
+        as o (guest uuid, channel text, address text, token text)
+      on conflict do nothing`);
+    return prepared;
+  });
+}
+
 /**
- * Claims up to 200 deliveries of a shard and prepares their links, in one transaction. Undefined
- * where nothing is due or the message is not being sent.
+ * Claims up to `max` due deliveries of a shard and prepares their links. Undefined where nothing is
+ * due or the message is not being sent.
  */
 export async function claimBatch(
   ctx: ServiceContext,
-  { weddingId, messageId, shard }: ShardRef,
-  deps: CommunicationsDeps,
+  ref: ShardRef,
+  {
+    deps,
+    max,
+  }: { deps: Pick<CommunicationsDeps, 'journal' | 'leaseMs' | 'linkSecret'>; max: number },
 ): Promise<ClaimedBatch | undefined> {
   const leaseMs = deps.leaseMs ?? leaseMsDefault;
   // Started before the statement leaves: the lease counted by the database can only end later.
   const elapsedMs = stopwatch();
-  return ctx.db.write(ctx.claims, async (tx) => {
-    const rows = await tx.execute<ClaimRow>(sql`
-      select * from wedding.claim_deliveries(${weddingId}, ${messageId}, ${shard},
-        ${deps.journal.owner}, ${leaseMs} * interval '1 ms', ${claimMax})`);
-    const [first] = rows;
-    if (!first) return undefined;
-    const ids = rows.map(({ id }) => id);
-    const companions = await companionsOfDeliveries(tx, { weddingId, messageId, ids });
-    const recipients = await loadRecipients(
-      tx,
-      weddingId,
-      rows.map((row) => ({ guestId: row.guest_id, companionIds: companions.get(row.id) ?? [] })),
-    );
-    const links = await ensureHouseholdLinks(tx, deps.linkSecret, {
-      weddingId,
-      householdIds: [...new Set([...recipients.values()].map(({ householdId }) => householdId))],
-    });
-    const deliveries: ClaimedDelivery[] = [];
-    const optOuts: (typeof unsubscribeLinks.$inferInsert)[] = [];
-    for (const row of rows) {
-      const recipient = recipients.get(row.guest_id);
-      const rsvpToken = recipient && links.get(recipient.householdId);
-      if (!recipient || !rsvpToken) continue;
-      const target = { weddingId, guestId: row.guest_id, addressHash: row.address_hash };
-      const token = unsubscribeToken(deps.linkSecret, target);
-      optOuts.push({ ...target, channel: 'email', tokenHash: hashToken(token) });
-      const { id, address, attempts } = row;
-      deliveries.push({ id, address, attempts, recipient, rsvpToken, unsubscribeToken: token });
-    }
-    if (optOuts.length > 0) await tx.insert(unsubscribeLinks).values(optOuts).onConflictDoNothing();
-    const known = new Set(deliveries.map(({ id }) => id));
-    return {
-      epoch: Number(first.epoch),
-      deliveries,
-      orphans: ids.filter((id) => !known.has(id)),
-      isFresh: () => elapsedMs() < leaseMs * (1 - reserveShare),
-    };
-  });
+  const taken = await takeRows(ctx, ref, { owner: deps.journal.owner, leaseMs, max });
+  const [first] = taken;
+  if (!first) return undefined;
+  const rows = taken.filter(({ state }) => state === 'claimed');
+  const prepared =
+    rows.length > 0 ? await prepare(ctx, ref, { rows, linkSecret: deps.linkSecret }) : new Map();
+  return {
+    epoch: Number(first.epoch),
+    deliveries: [...prepared.values()],
+    orphans: rows.map(({ id }) => id).filter((id) => !prepared.has(id)),
+    taken: taken.length,
+    isFresh: () => elapsedMs() < leaseMs * (1 - reserveShare),
+  };
 }

@@ -117,9 +117,9 @@ describe('a worker that was frozen beyond its lease', () => {
     const place = await seedAudience(3);
     const messageId = await seedMessage(db.admin, { ...place, state: 'queued' });
     await rig.expand(place, messageId);
-    const ref = { weddingId: place.weddingId, messageId, shard: 0 };
+    const ref = { weddingId: place.weddingId, messageId, channel: 'email' as const, shard: 0 };
     const ctx = systemContext(db.worker, place);
-    const zombie = await claimBatch(ctx, ref, rig.deps);
+    const zombie = await claimBatch(ctx, ref, { deps: rig.deps, max: 200 });
     if (!zombie) throw new Error('nothing was claimed');
     expect(zombie.isFresh()).toBe(true);
 
@@ -129,12 +129,13 @@ describe('a worker that was frozen beyond its lease', () => {
     await rig.send(place, messageId);
     const late = zombie.deliveries.map(({ id }) => ({
       id,
+      epoch: zombie.epoch,
       state: 'failed',
       reason: 'rejected',
       counts: true,
     }));
     const [answer] = await db.admin`
-      select * from wedding.complete_deliveries(${place.weddingId}, ${messageId}, ${zombie.epoch}, ${db.admin.json(late)})`;
+      select * from wedding.complete_deliveries(${place.weddingId}, ${messageId}, ${db.admin.json(late)})`;
     expect(answer?.accepted).toBe(0);
     expect(await ledgerOf(db, messageId)).toMatchObject({ sent: 3, failed: 0 });
   });

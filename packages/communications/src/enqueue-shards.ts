@@ -1,7 +1,44 @@
-import { sendShardJob } from '@wedsync/contracts/communications-jobs';
-import type { WriteScope } from '@wedsync/service/transaction';
+import { sendShardJob, sendSingleJob } from '@wedsync/contracts/communications-jobs';
+import type { MessageChannel } from '@wedsync/contracts/communications-templates';
+import type { MessageId, WeddingId } from '@wedsync/contracts/ids';
+import type { ServiceContext } from '@wedsync/service/context';
+import { type WriteScope, writeTx } from '@wedsync/service/transaction';
 import { sql } from 'drizzle-orm';
-import type { MessageRow } from './rows.ts';
+import type { ShardRef } from './claim-batch.ts';
+import { type MessageRow, requireMessage } from './rows.ts';
+
+type Lane = Pick<MessageRow, 'lane'>;
+type DueShard = { channel: MessageChannel; shard: number };
+
+/** The job of a shard in the lane of its message, once per `occasion`. */
+export function enqueueShardJob(
+  { enqueue }: Pick<WriteScope, 'enqueue'>,
+  { lane }: Lane,
+  { ref, occasion }: { ref: ShardRef; occasion: string | number },
+) {
+  const job = lane === 'single' ? sendSingleJob : sendShardJob;
+  const dedupeKey = `${job.name}/${ref.messageId}/${ref.channel}/${ref.shard}/${occasion}`;
+  return enqueue(job, { v: 1, ...ref }, { dedupeKey });
+}
+
+/** Shards with something due and nobody at work, where `isIdle`; else all with something due. */
+export async function dueShards(
+  tx: WriteScope['tx'],
+  { weddingId, messageId, isIdle }: { weddingId: WeddingId; messageId: MessageId; isIdle: boolean },
+): Promise<DueShard[]> {
+  const rows = await tx.execute<DueShard>(sql`
+    select c.channel, c.shard from wedding.delivery_counts c
+    where c.wedding_id = ${weddingId} and c.message_id = ${messageId}
+    group by c.channel, c.shard
+    having sum(c.n) filter (where c.state = 'ready') > 0
+      and (not ${isIdle} or coalesce(sum(c.n) filter (where c.state = 'claimed'), 0) = 0)
+      and exists (
+        select from wedding.deliveries d
+        where d.wedding_id = ${weddingId} and d.message_id = ${messageId} and d.shard = c.shard
+          and d.channel = c.channel and d.state = 'ready' and d.next_attempt_at <= now())
+    order by c.channel, c.shard`);
+  return [...rows];
+}
 
 /**
  * Starts one job per shard that has something due. The message's version is part of the key: a
@@ -9,17 +46,27 @@ import type { MessageRow } from './rows.ts';
  * @returns how many shards are due
  */
 export async function enqueueShards(
-  { tx, enqueue }: Pick<WriteScope, 'tx' | 'enqueue'>,
-  { weddingId, id: messageId, version }: Pick<MessageRow, 'weddingId' | 'id' | 'version'>,
+  scope: Pick<WriteScope, 'tx' | 'enqueue'>,
+  {
+    weddingId,
+    id: messageId,
+    version,
+    lane,
+  }: Pick<MessageRow, 'weddingId' | 'id' | 'version' | 'lane'>,
 ): Promise<number> {
-  const shards = await tx.execute<{ shard: number }>(sql`
-    select distinct shard from wedding.deliveries
-    where wedding_id = ${weddingId} and message_id = ${messageId}
-      and state = 'ready' and next_attempt_at <= now()
-    order by shard`);
-  for (const { shard } of shards) {
-    const dedupeKey = `communications.send-shard/${messageId}/${shard}/${version}`;
-    await enqueue(sendShardJob, { v: 1, weddingId, messageId, shard }, { dedupeKey });
+  const shards = await dueShards(scope.tx, { weddingId, messageId, isIdle: false });
+  for (const { channel, shard } of shards) {
+    const ref = { weddingId, messageId, channel, shard };
+    await enqueueShardJob(scope, { lane }, { ref, occasion: version });
   }
   return shards.length;
+}
+
+/** A further job for a shard, after one whose time was up. */
+export async function enqueueShard(ctx: ServiceContext, ref: ShardRef): Promise<void> {
+  await writeTx(ctx, async (scope) => {
+    const message = await requireMessage(scope.tx, ctx, ref.messageId);
+    if (message.state !== 'sending') return;
+    await enqueueShardJob(scope, message, { ref, occasion: `after ${ctx.requestId}` });
+  });
 }

@@ -1,18 +1,15 @@
 import type { expandMessageJob } from '@wedsync/contracts/communications-jobs';
 import type { JobPayload } from '@wedsync/contracts/job';
 import { messages } from '@wedsync/db/schema/communications';
-import { bytesParameter } from '@wedsync/db/sql-values';
 import type { ServiceContext } from '@wedsync/service/context';
 import { writeTx } from '@wedsync/service/transaction';
 import { and, eq, sql } from 'drizzle-orm';
 import { enqueueShards } from './enqueue-shards.ts';
 import { finishMessage } from './finish-message.ts';
-import { addressKeyPads } from './model/link-tokens.ts';
-import type { CommunicationsSettings } from './ports.ts';
 import { lockMessage } from './rows.ts';
 
 /** Deliveries per job: small enough to spread over workers, large enough to be few. */
-const shardSize = 500;
+const shardSize = 2_500;
 
 /**
  * Freezes the audience of a queued message into the ledger and starts its shards. Paused, cancelled
@@ -21,25 +18,16 @@ const shardSize = 500;
 export async function expandMessage(
   ctx: ServiceContext,
   { weddingId, messageId }: Pick<JobPayload<typeof expandMessageJob>, 'weddingId' | 'messageId'>,
-  settings: Pick<CommunicationsSettings, 'linkSecret'>,
 ): Promise<void> {
-  const { inner, outer } = addressKeyPads(settings.linkSecret, weddingId);
   await writeTx(ctx, async (scope) => {
     const current = await lockMessage(scope.tx, ctx, messageId);
     if (current.state !== 'queued') return;
-    await scope.tx.execute(sql`
-      select wedding.expand_message(${weddingId}, ${messageId},
-        ${bytesParameter(inner)}, ${bytesParameter(outer)}, ${shardSize})`);
+    await scope.tx.execute(
+      sql`select wedding.expand_message(${weddingId}, ${messageId}, ${shardSize})`,
+    );
     const [row] = await scope.tx
       .update(messages)
-      .set({
-        state: 'sending',
-        expandedAt: ctx.clock.now(),
-        audienceCount: sql`(
-          select count(*)::int from wedding.deliveries
-          where wedding_id = ${weddingId} and message_id = ${messageId}
-            and channel = ${messages.channel})`,
-      })
+      .set({ state: 'sending' })
       .where(and(eq(messages.weddingId, weddingId), eq(messages.id, messageId)))
       .returning();
     if (!row) return;

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { MessageId } from '@wedsync/contracts/ids';
 import { createTestDatabase } from '@wedsync/db/testing/test-database';
 import { userContext } from '@wedsync/testing/contexts';
@@ -26,15 +27,16 @@ beforeEach(() => {
 const rowsOf = (messageId: string) =>
   db.admin<
     {
-      address: string | null;
+      name: string | null;
       state: string;
       reason: string | null;
       code: string | null;
       attempts: number;
     }[]
   >`
-    select address, state, reason, code, attempts from wedding.deliveries
-    where message_id = ${messageId} order by address nulls first`;
+    select g.first_name as name, d.state, d.reason, d.code, d.attempts
+    from wedding.deliveries d left join wedding.guests g on g.id = d.guest_id
+    where d.message_id = ${messageId} order by g.first_name`;
 const stateOf = async (messageId: string) => {
   const [row] = await db.admin<{ state: string; version: number }[]>`
     select state, version from wedding.messages where id = ${messageId}`;
@@ -92,7 +94,7 @@ describe('sending a message', () => {
     const [head = '', body = ''] = email?.raw.split('\r\n\r\n', 2) ?? [];
     expect(head).toMatch(/^List-Unsubscribe: <https:\/\/example\.com\/u\/[A-Za-z0-9_-]{22}>$/m);
     expect(head).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click$/m);
-    expect(head).toMatch(/^From: "?Ana & Tom"? <no-reply@mail\.example\.com>$/m);
+    expect(head).toMatch(/^From: "Ana & Tom"\r\n <no-reply@mail\.example\.com>\r$/m);
     expect(head).not.toMatch(/^Bcc:/m);
     expect(email?.raw).toContain('Content-Type: text/plain');
     expect(email?.raw).toContain('Content-Type: text/html');
@@ -112,9 +114,7 @@ describe('sending a message', () => {
     await db.admin`update wedding.events set venue = repeat('x', 5000) where wedding_id = ${place.weddingId}`;
     await rig.send(place, messageId);
     expect(await ledgerOf(db, messageId)).toMatchObject({ sent: 3, failed: 1 });
-    expect(
-      (await rowsOf(messageId)).find(({ address }) => address === 'p@example.com'),
-    ).toMatchObject({
+    expect((await rowsOf(messageId)).find(({ name }) => name === 'Poison')).toMatchObject({
       state: 'failed',
       reason: 'render_failed',
     });
@@ -162,12 +162,20 @@ describe('what the mail server says', () => {
 
   it('burns no attempt while the relay cannot be reached', async () => {
     const place = await seedPlace(3);
-    const away = createRig(db, { smtpUrl: 'smtp://127.0.0.1:9' });
+    const away = createRig(db, { smtpUrl: 'smtp://127.0.0.1:9', budgetMs: 1_500 });
     const messageId = await queued(place);
-    await expect(away.send(place, messageId)).rejects.toMatchObject({ kind: 'unavailable' });
-    expect(await rowsOf(messageId)).toMatchObject(
-      Array.from({ length: 3 }, () => ({ state: 'ready', attempts: 0 })),
-    );
+    await away.send(place, messageId);
+    const rows = await rowsOf(messageId);
+    expect(rows).toMatchObject(Array.from({ length: 3 }, () => ({ state: 'ready', attempts: 0 })));
+    expect(rows.some(({ code }) => code === 'ECONNREFUSED')).toBe(true);
+    const [breaker] = await db.admin`select failures, reason from ops.provider_states`;
+    expect(breaker).toMatchObject({ failures: expect.any(Number), reason: 'ECONNREFUSED' });
+    await db.admin`update wedding.deliveries set next_attempt_at = now() where message_id = ${messageId}`;
+    await rig.send(place, messageId);
+    expect(await ledgerOf(db, messageId)).toMatchObject({ sent: 3 });
+    expect(await db.admin`select failures, open_until from ops.provider_states`).toEqual([
+      { failures: 0, open_until: null },
+    ]);
     await away.close();
   });
 
@@ -187,27 +195,30 @@ describe('what the mail server says', () => {
 });
 
 describe('control', () => {
-  it('stops within twenty e-mails of a pause and goes on where it stopped', async () => {
-    const place = await seedPlace(120);
+  it('stops within a quarter of a second of a pause and goes on where it stopped', async () => {
+    const place = await seedPlace(400);
     const planner = userContext(db.app, place);
     const messageId = await queued(place);
-    let paused: Promise<unknown> | undefined;
-    let atPause = 0;
+    let pausing: Promise<unknown> | undefined;
+    let pausedAt = Number.POSITIVE_INFINITY;
+    let lastAt = 0;
     sink.rules.data = async (): Promise<SinkReply> => {
       if (sink.accepted.length === 30) {
-        paused ??= pauseMessage(planner, { id: messageId, version: 1 }).then(() => {
-          atPause = sink.accepted.length;
+        pausing ??= pauseMessage(planner, { id: messageId, version: 1 }).then(() => {
+          pausedAt = performance.now();
         });
-        await paused;
       }
+      await setTimeout(30);
+      lastAt = performance.now();
       return 'accept';
     };
     await rig.send(place, messageId);
-    await paused;
+    await pausing;
     const stopped = await ledgerOf(db, messageId);
     expect(stopped.sent).toBe(sink.accepted.length);
-    expect(sink.accepted.length - atPause).toBeLessThanOrEqual(20);
-    expect(stopped.ready).toBe(120 - (stopped.sent ?? 0));
+    expect(lastAt - pausedAt).toBeLessThan(500);
+    expect(stopped.sent).toBeLessThan(390);
+    expect(stopped.ready).toBe(400 - (stopped.sent ?? 0));
     expect(stopped.claimed).toBe(0);
     await rig.send(place, messageId);
     expect((await ledgerOf(db, messageId)).sent).toBe(stopped.sent);
@@ -218,8 +229,8 @@ describe('control', () => {
       select from ops.outbox where job_name = 'communications.send-shard' and payload->>'messageId' = ${messageId}`;
     expect(job).toBeDefined();
     await rig.send(place, messageId);
-    expect(await ledgerOf(db, messageId)).toMatchObject({ sent: 120 });
-    expect(sink.arrived).toHaveLength(120);
+    expect(await ledgerOf(db, messageId)).toMatchObject({ sent: 400 });
+    expect(sink.arrived).toHaveLength(400);
   });
 
   it('cancels what has not left, in the ledger too', async () => {
@@ -277,7 +288,7 @@ describe('a household', () => {
       'leo@example.com',
     ]);
     const home1 = sink.accepted.find(({ to }) => to === 'home@example.com');
-    expect(home1?.raw).toContain('Dear Ana, Rui and Mia');
+    expect(home1?.raw.replaceAll('=\r\n', '')).toContain('Dear Ana, Rui and Mia');
     const skips = (await rowsOf(messageId)).filter(({ state }) => state === 'skipped');
     expect(skips.map(({ reason }) => reason).sort()).toEqual([
       'reached_through_household',

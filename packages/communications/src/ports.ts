@@ -19,13 +19,6 @@ export interface OutgoingEmail {
   unsubscribeUrl: string | null;
 }
 
-/** An e-mail as it goes over the wire, with its envelope. */
-export interface ComposedEmail {
-  envelopeFrom: string;
-  envelopeTo: string;
-  raw: Buffer;
-}
-
 /**
  * What became of one attempt.
  * - `accepted`: the server has taken responsibility; `providerRef` is its own name for the e-mail.
@@ -88,21 +81,10 @@ export interface MailTransport {
   close(): Promise<void>;
 }
 
-/** The way out before e-mails were pulled; goes when the last caller has switched. */
-export interface PushTransport {
-  readonly connectionsMax: number;
-  /** Runs `work` once one of the connections is free for it; call `send` inside. */
-  withConnection<T>(work: () => Promise<T>): Promise<T>;
-  compose(email: OutgoingEmail): Promise<ComposedEmail>;
-  send(email: ComposedEmail): Promise<SendOutcome>;
-  /** Ends idle connections and refuses further work. */
-  close(): Promise<void>;
-}
-
-/** The last word a journal has on a delivery under one epoch. */
+/** The last word a journal has on a delivery. */
 export type JournalMark = 'started' | 'accepted' | 'refused';
 
-export type JournalReading = ReadonlyMap<DeliveryId, { epoch: number; mark: JournalMark }>;
+export type JournalReading = ReadonlyMap<DeliveryId, JournalMark>;
 
 /** The records of one claimed batch. */
 export interface JournalBatch {
@@ -120,8 +102,8 @@ export interface SendJournal {
   /** Names this process in the rows that it claims. */
   readonly owner: string;
   begin(epoch: number): JournalBatch;
-  /** What another (or this) process wrote; undefined where its journal is not here. */
-  read(owner: string): Promise<JournalReading | undefined>;
+  /** What another (or this) process wrote of a batch; undefined where its journals are not here. */
+  read(owner: string, epoch: number): Promise<JournalReading | undefined>;
   close(): void;
 }
 
@@ -133,14 +115,18 @@ export interface CommunicationsSettings {
   linkSecret: string;
   /** Sender of every e-mail, as `Name <address>` or an address; its domain is ours to sign for. */
   mailFrom: string;
+  /** Where bounces come back to; without one they go to the sender's address. */
+  bounceDomain?: string | undefined;
 }
 
 /** What the jobs of this room need besides. */
 export interface CommunicationsDeps extends CommunicationsSettings {
-  transport: PushTransport;
+  transport: MailTransport;
   journal: SendJournal;
   /** How long a batch may be worked on; shorter in tests. */
   leaseMs?: number;
+  /** How long one job may send before another one goes on; shorter in tests. */
+  budgetMs?: number;
 }
 
 /** A text message ready to leave; both numbers as E.164, `from` also a name where carriers allow. */

@@ -34,17 +34,13 @@ export async function recoverDeliveries(
         and state = 'claimed' and lease_until < now()
       order by id limit ${rowsMax}
       for update skip locked`);
-    const journals = new Map<string, JournalReading | undefined>();
+    const journals = new Map<number, JournalReading | undefined>();
     const decisions: RecoveryDecision[] = [];
     for (const row of rows) {
-      const owner = row.lease_owner;
-      if (!journals.has(owner)) journals.set(owner, await journal.read(owner));
-      const expired: ExpiredDelivery = {
-        id: row.id,
-        epoch: Number(row.lease_epoch),
-        expiredMs: row.expired_ms,
-      };
-      const decision = decideRecovery(expired, journals.get(owner));
+      const epoch = Number(row.lease_epoch);
+      if (!journals.has(epoch)) journals.set(epoch, await journal.read(row.lease_owner, epoch));
+      const expired: ExpiredDelivery = { id: row.id, expiredMs: row.expired_ms };
+      const decision = decideRecovery(expired, journals.get(epoch));
       if (decision) decisions.push(decision);
     }
     if (decisions.length === 0) return 0;

@@ -38,7 +38,7 @@ export function createCommunicationsRouter(settings: room.CommunicationsSettings
 
     checkAudience: wedding
       .input(CheckAudience)
-      .query(({ ctx, input }) => room.checkAudience(ctx.service, input, settings.linkSecret)),
+      .query(({ ctx, input }) => room.checkAudience(ctx.service, input)),
     previewMessage: wedding
       .input(PreviewMessage)
       .query(({ ctx, input }) => room.previewMessage(ctx.service, input, settings)),

@@ -1,18 +1,27 @@
 import type { MessageChannel } from '@wedsync/contracts/communications-templates';
 import { DomainError } from '@wedsync/contracts/errors';
-import type { GuestId, MessageId, UserId, WeddingId } from '@wedsync/contracts/ids';
-import { newUuid } from '@wedsync/contracts/ids';
+import {
+  DeliveryId,
+  type GuestId,
+  type MessageId,
+  newId,
+  type UserId,
+  type WeddingId,
+} from '@wedsync/contracts/ids';
 import type { ServiceContext } from '@wedsync/service/context';
 import { notFound } from '@wedsync/service/stale';
 import { sql } from 'drizzle-orm';
-import { addressOf, assembleEmail } from './model/assemble-email.ts';
+import { addressOf } from './model/assemble-email.ts';
+import { mergeValues } from './model/merge-values.ts';
+import { compileEmail } from './model/mime/compile-email.ts';
+import { outboundEmail } from './model/mime/render-email.ts';
 import { sampleRecipient } from './model/sample-recipient.ts';
-import { compileWording } from './model/wording.ts';
 import type { CommunicationsDeps } from './ports.ts';
 import { recipientOfGuest } from './queries/recipients.ts';
 import { loadWeddingFrame } from './queries/wedding-frame.ts';
 import { loadChannelWordings } from './queries/wordings.ts';
 import { requireMessage } from './rows.ts';
+import { sendOneEmail } from './send-one-email.ts';
 
 export interface TestTarget {
   weddingId: WeddingId;
@@ -47,42 +56,41 @@ export async function sendTest(
     );
     if (!user) throw notFound('account');
     const { wedding, senderAddress, replyTo } = await loadWeddingFrame(tx, weddingId);
-    const found = await recipientOfGuest(tx, weddingId, guestId);
+    const found = await recipientOfGuest({ tx, keyRing: ctx.keyRing }, weddingId, guestId);
     const wordings = await loadChannelWordings(tx, { weddingId, messageId, channel });
     const wording = wordings.of(language ?? found?.language ?? wedding.locale);
     if (!wording) throw notFound('text for this channel');
-    const worded = assembleEmail(
+    // A text message or notice has no subject; here it needs one.
+    const subject = wording.subject || `${message.title} (${channelNames[channel]})`;
+    const worded = { ...wedding, locale: wording.language };
+    const fromAddress = addressOf(deps.mailFrom);
+    const compiled = compileEmail(
       {
         kind: message.kind,
-        wording: compileWording(wording),
-        wedding: { ...wedding, locale: wording.language },
+        wedding: worded,
         language: wording.language,
-        feedbackId: null,
         senderAddress,
-        fromAddress: addressOf(deps.mailFrom),
+        fromAddress,
         replyTo: message.replyTo ?? replyTo,
+        feedbackId: null,
       },
-      {
-        id: newUuid(),
-        address: user.email,
-        recipient: {
-          ...(found?.recipient ?? sampleRecipient),
-          rsvpLink: `${deps.publicUrl}/r/preview`,
-        },
-        unsubscribeUrl: null,
-      },
+      { ...wording, subject: `[Test] ${subject}` },
     );
-    // A text message or notice has no subject; here it needs one.
-    const subject = worded.subject || `${message.title} (${channelNames[channel]})`;
-    return {
-      ...worded,
-      subject: `[Test] ${subject}`,
-      to: { name: user.name, address: user.email },
-    };
+    const recipient = found?.recipient ?? sampleRecipient;
+    const id = newId(DeliveryId);
+    return outboundEmail(
+      compiled,
+      {
+        id,
+        to: { name: user.name, address: user.email },
+        unsubscribeUrl: null,
+        date: ctx.clock.now(),
+        fields: mergeValues(worded, { ...recipient, rsvpLink: `${deps.publicUrl}/r/preview` }),
+      },
+      { id, envelopeFrom: fromAddress },
+    );
   });
-  const composed = await deps.transport.compose(email);
-  const { transport } = deps;
-  const outcome = await transport.withConnection(() => transport.send(composed));
+  const outcome = await sendOneEmail(deps.transport, email, ctx.signal);
   if (outcome.kind === 'accepted') return;
   throw new DomainError(
     outcome.kind === 'rejected' ? 'precondition' : 'unavailable',

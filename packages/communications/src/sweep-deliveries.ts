@@ -1,9 +1,10 @@
-import { expandMessageJob, sendShardJob } from '@wedsync/contracts/communications-jobs';
+import { expandMessageJob, expandSingleJob } from '@wedsync/contracts/communications-jobs';
 import type { MessageId, OrgId, WeddingId } from '@wedsync/contracts/ids';
 import type { JobContext } from '@wedsync/queue/handler';
 import type { ServiceContext } from '@wedsync/service/context';
 import { writeTx } from '@wedsync/service/transaction';
 import { sql } from 'drizzle-orm';
+import { dueShards, enqueueShardJob } from './enqueue-shards.ts';
 import { finishMessage } from './finish-message.ts';
 import type { CommunicationsDeps } from './ports.ts';
 import { recoverDeliveries } from './recover-deliveries.ts';
@@ -21,26 +22,19 @@ async function wakeShards(
   messageId: MessageId,
 ): Promise<void> {
   await writeTx(ctx, async (scope) => {
-    const { state } = await lockMessage(scope.tx, ctx, messageId);
-    const ids = { v: 1 as const, weddingId, messageId };
+    const { state, lane } = await lockMessage(scope.tx, ctx, messageId);
     if (state === 'queued') {
-      const dedupeKey = `communications.expand-message/${messageId}`;
-      await scope.enqueue(expandMessageJob, ids, { dedupeKey });
+      const job = lane === 'single' ? expandSingleJob : expandMessageJob;
+      const dedupeKey = `${job.name}/${messageId}`;
+      await scope.enqueue(job, { v: 1, weddingId, messageId }, { dedupeKey });
       return;
     }
     if (state !== 'sending') return;
-    const idle = await scope.tx.execute<{ shard: number }>(sql`
-      select distinct shard from wedding.deliveries d
-      where wedding_id = ${weddingId} and message_id = ${messageId}
-        and state = 'ready' and next_attempt_at <= now()
-        and not exists (
-          select from wedding.deliveries held
-          where held.wedding_id = d.wedding_id and held.message_id = d.message_id
-            and held.shard = d.shard and held.state = 'claimed')`);
-    for (const { shard } of idle) {
+    const idle = await dueShards(scope.tx, { weddingId, messageId, isIdle: true });
+    for (const shard of idle) {
+      const ref = { weddingId, messageId, ...shard };
       // A key of the sweep's own: the job of a killed worker still holds the usual one.
-      const dedupeKey = `communications.send-shard/${messageId}/${shard}/sweep`;
-      await scope.enqueue(sendShardJob, { ...ids, shard }, { dedupeKey });
+      await enqueueShardJob(scope, { lane }, { ref, occasion: 'sweep' });
     }
     if (idle.length === 0 && (await finishMessage(scope, { weddingId, id: messageId }))) {
       await scope.change({ entity: 'message', entityId: messageId, kind: 'updated' });

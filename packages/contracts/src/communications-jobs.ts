@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { LanguageTag, messageChannels } from './communications-templates.ts';
-import { GuestId, MessageId, UserId, WeddingId } from './ids.ts';
+import { GuestId, InboundTextId, MessageId, UserId, WeddingId } from './ids.ts';
 import { defineJob, jobVersion } from './job.ts';
 
 const ofMessage = { v: jobVersion(1), weddingId: WeddingId, messageId: MessageId };
-const ofShard = { ...ofMessage, shard: z.int().min(0) };
+const ofShard = { ...ofMessage, channel: z.enum(messageChannels), shard: z.int().min(0) };
 
 /** Freezes the audience of a queued message into deliveries and starts its shards. */
 export const expandMessageJob = defineJob({
@@ -57,6 +57,15 @@ export const sendTestJob = defineJob({
   }),
 });
 
+/** Answers somebody who wrote STOP, START or HELP: once. */
+export const answerTextJob = defineJob({
+  name: 'communications.answer-text',
+  queue: 'interactive',
+  payload: z.object({ v: jobVersion(1), weddingId: WeddingId, inboundTextId: InboundTextId }),
+  attempts: 8,
+  timeoutMs: 30_000,
+});
+
 /** Returns expired leases and wakes what stands still, over all weddings. */
 export const sweepDeliveriesJob = defineJob({
   name: 'communications.sweep-deliveries',
@@ -72,4 +81,38 @@ export const createMessagePartitionsJob = defineJob({
   queue: 'maintenance',
   payload: z.object({ v: jobVersion(1) }),
   schedule: { everyMs: 24 * 3_600_000 },
+});
+
+/** Starts scheduled messages that are due, and holds those that are too late. */
+export const startScheduledJob = defineJob({
+  name: 'communications.start-scheduled',
+  queue: 'maintenance',
+  payload: z.object({ v: jobVersion(1) }),
+  attempts: 1,
+  schedule: { everyMs: 5_000 },
+});
+
+/** Works out again when the scheduled messages of a wedding leave, after its dates have changed. */
+export const rescheduleMessagesJob = defineJob({
+  name: 'communications.reschedule-messages',
+  queue: 'interactive',
+  payload: z.object({ v: jobVersion(1), weddingId: WeddingId }),
+});
+
+/** Writes the messages of reminder rules that have come due. */
+export const sendRemindersJob = defineJob({
+  name: 'communications.send-reminders',
+  queue: 'maintenance',
+  payload: z.object({ v: jobVersion(1) }),
+  attempts: 1,
+  schedule: { everyMs: 60_000 },
+});
+
+/** Looks at a message's links and at the DNS of its sender. */
+export const checkMessageJob = defineJob({
+  name: 'communications.check-message',
+  queue: 'interactive',
+  payload: z.object(ofMessage),
+  attempts: 2,
+  timeoutMs: 60_000,
 });

@@ -1,10 +1,21 @@
-import { closeSync, ftruncateSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DeliveryId, newUuid } from '@wedsync/contracts/ids';
 import type { JournalMark, JournalReading, SendJournal } from '../ports.ts';
 
-const forgetAboveBytes = 256 * 1024;
+/** Journals of processes that died so long ago that the ledger has settled all they held. */
+const forgetAfterMs = 30 * 24 * 3_600_000;
 const marks: Readonly<Record<string, JournalMark>> = {
   '>': 'started',
   '+': 'accepted',
@@ -13,58 +24,76 @@ const marks: Readonly<Record<string, JournalMark>> = {
 
 /** Reads journal text; the last line may be half-written and is then not there. */
 export function parseJournal(text: string): JournalReading {
-  const reading = new Map<DeliveryId, { epoch: number; mark: JournalMark }>();
+  const reading = new Map<DeliveryId, JournalMark>();
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);
   for (const line of whole.split('\n')) {
-    const [sign = '', epochText = '', idText = ''] = line.split(' ');
-    const mark = marks[sign];
-    const id = DeliveryId.safeParse(idText);
-    const epoch = Number(epochText);
-    if (mark && id.success && Number.isSafeInteger(epoch)) reading.set(id.data, { epoch, mark });
+    const mark = marks[line.charAt(0)];
+    const id = DeliveryId.safeParse(line.slice(1));
+    if (mark && id.success) reading.set(id.data, mark);
   }
   return reading;
 }
 
+function forgetOld(dir: string): void {
+  const before = Date.now() - forgetAfterMs;
+  for (const name of readdirSync(dir)) {
+    const path = join(dir, name);
+    if (!/\.(journal|owner)$/.test(name)) continue;
+    // Another process of the same folder may be tidying up as well.
+    if ((statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? before) < before) {
+      rmSync(path, { force: true });
+    }
+  }
+}
+
 /**
- * Opens the journal of this process: one append-only file in `dir`, named by a new owner id. A
- * record is one write, which the kernel keeps when the process is killed; it is not forced to disk,
- * so the loss of the whole machine may lose the newest records. `dir` must outlive the process.
+ * Opens the journal of this process: one small append-only file in `dir` for each batch under way,
+ * named by a new owner id and the epoch of the claim, gone once the ledger has every result. A record
+ * is one write, which the kernel keeps when the process is killed; it is not forced to disk, so the
+ * loss of the whole machine may lose the newest records. `dir` must outlive the process.
  */
 export function openFileJournal(dir: string): SendJournal {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
+  forgetOld(dir);
   const owner = newUuid();
-  const fileOf = (name: string) => join(dir, `${name}.journal`);
-  const file = openSync(fileOf(owner), 'a', 0o600);
-  let bytes = 0;
-  let open = 0;
-  const append = (line: string) => {
-    bytes += writeSync(file, line);
-  };
-  const emptyWhenIdle = () => {
-    if (open > 0 || bytes < forgetAboveBytes) return;
-    ftruncateSync(file);
-    bytes = 0;
-  };
+  // Says that the journals of this owner are kept here: one that is missing was never begun.
+  const ownerFile = (name: string) => join(dir, `${name}.owner`);
+  const fileOf = (name: string, epoch: number) => join(dir, `${name}.${epoch}.journal`);
+  writeFileSync(ownerFile(owner), '', { mode: 0o600 });
+  const open = new Set<number>();
   return {
     owner,
     begin(epoch) {
-      open++;
+      const path = fileOf(owner, epoch);
+      const file = openSync(path, 'a', 0o600);
+      open.add(file);
       return {
-        start: (id) => append(`> ${epoch} ${id}\n`),
-        finish: (id, mark) => append(`${mark === 'accepted' ? '+' : '-'} ${epoch} ${id}\n`),
+        start: (id) => void writeSync(file, `>${id}\n`),
+        finish: (id, mark) => void writeSync(file, `${mark === 'accepted' ? '+' : '-'}${id}\n`),
         end() {
-          open--;
-          emptyWhenIdle();
+          closeSync(file);
+          open.delete(file);
+          unlinkSync(path);
         },
       };
     },
-    async read(name) {
-      const text = await readFile(fileOf(name), 'utf8').catch(() => undefined);
-      return text === undefined ? undefined : parseJournal(text);
+    async read(name, epoch) {
+      const isHere = await access(ownerFile(name)).then(
+        () => true,
+        () => false,
+      );
+      if (!isHere) return undefined;
+      try {
+        return parseJournal(await readFile(fileOf(name, epoch), 'utf8'));
+      } catch (error) {
+        // A file that is there and cannot be read is no proof that nothing was sent.
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return undefined;
+        return new Map();
+      }
     },
     close() {
-      closeSync(file);
-      if (open === 0) rmSync(fileOf(owner), { force: true });
+      if (open.size === 0) rmSync(ownerFile(owner), { force: true });
+      for (const file of open) closeSync(file);
     },
   };
 }

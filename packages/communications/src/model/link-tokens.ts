@@ -9,7 +9,6 @@ export interface UnsubscribeTarget {
 }
 
 const tokenLength = 22;
-const blockBytes = 64;
 
 /**
  * The token of an unsubscribe link: 128 bits of HMAC-SHA-256 in base64url. It follows from the
@@ -31,18 +30,4 @@ export function hashToken(token: string): Buffer {
 /** True where `token` has the form of one; anything else is not worth a look into the database. */
 export function isTokenShaped(token: string): boolean {
   return token.length === tokenLength && /^[A-Za-z0-9_-]+$/.test(token);
-}
-
-/**
- * The two padded key blocks of HMAC-SHA-256 (RFC 2104) for the address hashes of one wedding, for
- * `wedding.address_hash`. The key is the wedding's own, so hashes of two weddings do not match.
- */
-export function addressKeyPads(secret: string, weddingId: WeddingId) {
-  const key = createHmac('sha256', secret).update(`address-hash|${weddingId}`).digest();
-  const pad = (byte: number) => {
-    const block = Buffer.alloc(blockBytes, byte);
-    for (const [index, value] of key.entries()) block[index] = value ^ byte;
-    return block;
-  };
-  return { inner: pad(0x36), outer: pad(0x5c) };
 }

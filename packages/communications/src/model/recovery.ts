@@ -4,7 +4,6 @@ import type { JournalReading } from '../ports.ts';
 
 export interface ExpiredDelivery {
   id: DeliveryId;
-  epoch: number;
   /** Since the lease ran out. */
   expiredMs: number;
 }
@@ -19,19 +18,18 @@ export interface RecoveryDecision {
 const journalWaitMs = 600_000;
 
 /**
- * What became of a delivery whose claimant went silent. A record under another epoch belongs to an
- * earlier claim and says nothing. Undefined: wait, the journal may still be read elsewhere.
+ * What became of a delivery whose claimant went silent, by the journal of its batch. Undefined: wait, the journal may still be read elsewhere.
  */
 export function decideRecovery(
-  { id, epoch, expiredMs }: ExpiredDelivery,
+  { id, expiredMs }: ExpiredDelivery,
   journal: JournalReading | undefined,
 ): RecoveryDecision | undefined {
   if (!journal) {
     if (expiredMs < journalWaitMs) return undefined;
     return { id, state: 'in_doubt', reason: 'journal_lost' };
   }
-  const record = journal.get(id);
-  if (!record || record.epoch !== epoch || record.mark === 'refused') return { id, state: 'ready' };
-  if (record.mark === 'accepted') return { id, state: 'sent' };
+  const mark = journal.get(id);
+  if (!mark || mark === 'refused') return { id, state: 'ready' };
+  if (mark === 'accepted') return { id, state: 'sent' };
   return { id, state: 'in_doubt', reason: 'process_died' };
 }

@@ -3,13 +3,12 @@ import {
   CheckAudience,
   type DeliveryReason,
 } from '@wedsync/contracts/communications';
-import { bytesParameter, jsonParameter } from '@wedsync/db/sql-values';
+import { jsonParameter } from '@wedsync/db/sql-values';
 import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { readTx } from '@wedsync/service/transaction';
 import { sql } from 'drizzle-orm';
-import { addressKeyPads } from '../model/link-tokens.ts';
 
 const unreachedMax = 100;
 
@@ -20,22 +19,18 @@ type CheckRow = Omit<AudienceCheck, 'skips' | 'unreached'> & {
 
 /**
  * Whom a message to this audience would reach, by the very rules that sending uses.
- * @param secret LINK_SECRET: opted-out addresses are known by their keyed hash alone
  */
 export async function checkAudience(
   ctx: ServiceContext,
   input: CheckAudience,
-  secret: string,
 ): Promise<AudienceCheck> {
-  const { audience } = parseInput(CheckAudience, input);
+  const { audience, channel } = parseInput(CheckAudience, input);
   requirePermission(ctx, 'communications.read');
   const weddingId = requireWedding(ctx);
-  const { inner, outer } = addressKeyPads(secret, weddingId);
   const [row] = await readTx(ctx, (tx) =>
     tx.execute<CheckRow>(sql`
       with plan as materialized (
-        select * from wedding.plan_audience(${weddingId}, ${jsonParameter(audience)},
-          ${bytesParameter(inner)}, ${bytesParameter(outer)})
+        select * from wedding.plan_audience(${weddingId}, ${jsonParameter(audience)}, ${channel})
       ), unreached as (
         select p.guest_id, p.reason, g.sort_name,
           coalesce(nullif(btrim(concat_ws(' ', g.title, g.first_name, g.last_name)), ''), h.name) as name

@@ -6,7 +6,7 @@ import type { TestDatabase } from '@wedsync/db/testing/database';
 import { createLogger } from '@wedsync/platform/log';
 import { systemContext, type TestScope } from '@wedsync/testing/contexts';
 import { openFileJournal } from '../adapters/file-journal.ts';
-import { createNodemailerTransport } from '../adapters/nodemailer.ts';
+import { createSmtpTransport } from '../adapters/smtp/transport.ts';
 import { expandMessage } from '../expand-message.ts';
 import type { CommunicationsDeps } from '../ports.ts';
 import { sendShard } from '../send-shard.ts';
@@ -26,7 +26,7 @@ export function createRig(
 ) {
   const { smtpUrl, ...overrides } = options;
   const deps: CommunicationsDeps = {
-    transport: createNodemailerTransport({ url: smtpUrl, socketTimeoutMs: 3_000 }),
+    transport: createSmtpTransport({ url: smtpUrl, timeouts: { dotMs: 3_000 } }),
     journal: openFileJournal(mkdtempSync(join(tmpdir(), 'wedsync-journal-'))),
     publicUrl: 'https://example.com',
     linkSecret,
@@ -37,9 +37,13 @@ export function createRig(
   return {
     deps,
     expand: (place: Place, messageId: MessageId) =>
-      expandMessage(contextOf(place), { weddingId: place.weddingId, messageId }, deps),
+      expandMessage(contextOf(place), { weddingId: place.weddingId, messageId }),
     send: (place: Place, messageId: MessageId, shard = 0) =>
-      sendShard(contextOf(place), { weddingId: place.weddingId, messageId, shard }, deps),
+      sendShard(
+        contextOf(place),
+        { weddingId: place.weddingId, messageId, channel: 'email', shard },
+        deps,
+      ),
     sweep: () =>
       sweepDeliveries(
         {

@@ -2,7 +2,7 @@ import type { MessageId } from '@wedsync/contracts/ids';
 import { createTenantDb } from '@wedsync/db/client';
 import { systemContext } from '@wedsync/testing/contexts';
 import { openFileJournal } from '../adapters/file-journal.ts';
-import { createNodemailerTransport } from '../adapters/nodemailer.ts';
+import { createSmtpTransport } from '../adapters/smtp/transport.ts';
 import { sendShard } from '../send-shard.ts';
 import type { Place } from './rig.ts';
 
@@ -25,11 +25,13 @@ const db = createTenantDb({ url: databaseUrl, max: 4, applicationName: 'test-wor
 const ctx = systemContext(db, order);
 const deps = {
   ...order,
-  transport: createNodemailerTransport({ url: smtpUrl }),
+  transport: createSmtpTransport({ url: smtpUrl }),
   journal: openFileJournal(journalDir),
   publicUrl: 'https://example.com',
   mailFrom: 'no-reply@mail.example.com',
 };
-await Promise.all(shards.map((shard) => sendShard(ctx, { ...order, shard }, deps)));
+await Promise.all(
+  shards.map((shard) => sendShard(ctx, { ...order, channel: 'email', shard }, deps)),
+);
 process.stdout.write('done\n');
 process.exit(0);

@@ -8,6 +8,12 @@ import type {
   MessageState,
   Schedule,
 } from '@wedsync/contracts/communications';
+import type { MessageChecks } from '@wedsync/contracts/communications-control';
+import type {
+  SuppressionChannel,
+  SuppressionId,
+  SuppressionReason,
+} from '@wedsync/contracts/communications-feedback';
 import type {
   MessageChannel,
   MessageKind,
@@ -15,6 +21,7 @@ import type {
 } from '@wedsync/contracts/communications-templates';
 import type {
   DeliveryId,
+  EventId,
   GuestId,
   HouseholdId,
   MessageId,
@@ -25,6 +32,7 @@ import type {
 } from '@wedsync/contracts/ids';
 import {
   bigint,
+  boolean,
   customType,
   date,
   integer,
@@ -33,6 +41,7 @@ import {
   pgSchema,
   primaryKey,
   text,
+  time,
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
@@ -209,14 +218,17 @@ export const deliveryCounts = wedding.table(
   ],
 );
 
-/** Addresses never written to again, as keyed hashes. */
+/** Addresses and numbers never written to again, as keyed hashes. */
 export const suppressions = wedding.table(
   'suppressions',
   {
     weddingId: uuid('wedding_id').$type<WeddingId>().notNull(),
-    channel: text('channel').$type<MessageChannel>().notNull(),
+    id: uuid('id').$type<SuppressionId>().notNull().defaultRandom(),
+    channel: text('channel').$type<SuppressionChannel>().notNull(),
     addressHash: bytea('address_hash').notNull(),
-    reason: text('reason').$type<'unsubscribed' | 'bounced' | 'complained'>().notNull(),
+    reason: text('reason').$type<SuppressionReason>().notNull(),
+    note: text('note'),
+    createdBy: uuid('created_by').$type<UserId>(),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (table) => [
@@ -232,7 +244,7 @@ export const unsubscribeLinks = wedding.table(
   {
     weddingId: uuid('wedding_id').$type<WeddingId>().notNull(),
     guestId: uuid('guest_id').$type<GuestId>().notNull(),
-    channel: text('channel').$type<MessageChannel>().notNull(),
+    channel: text('channel').$type<SuppressionChannel>().notNull(),
     addressHash: bytea('address_hash').notNull(),
     tokenHash: bytea('token_hash').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
@@ -242,4 +254,69 @@ export const unsubscribeLinks = wedding.table(
       columns: [table.weddingId, table.guestId, table.channel, table.addressHash],
     }),
   ],
+);
+
+/** Idempotency keys of verbs that send. */
+export const sendRequests = wedding.table(
+  'send_requests',
+  {
+    weddingId: uuid('wedding_id').$type<WeddingId>().notNull(),
+    key: text('key').notNull(),
+    inputHash: text('input_hash').notNull(),
+    answer: jsonb('answer'),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.weddingId, table.key] })],
+);
+
+/** How a wedding sends, where it differs from the default. */
+export const sendSettings = wedding.table('send_settings', {
+  weddingId: uuid('wedding_id').$type<WeddingId>().primaryKey(),
+  weeklyLimit: integer('weekly_limit'),
+  version: integer('version').notNull().default(1),
+  createdAt: instant('created_at').notNull().defaultNow(),
+  updatedAt: instant('updated_at').notNull().defaultNow(),
+});
+
+/** Messages that write themselves a number of days before or after a date of the wedding. */
+export const reminderRules = wedding.table(
+  'reminder_rules',
+  {
+    weddingId: uuid('wedding_id').$type<WeddingId>().notNull(),
+    id: uuid('id').$type<ReminderRuleId>().notNull(),
+    name: text('name').notNull(),
+    templateId: uuid('template_id').$type<TemplateId>().notNull(),
+    channel: text('channel').$type<MessageChannel>().notNull(),
+    anchor: text('anchor').$type<'rsvp_deadline' | 'wedding_day' | 'event'>().notNull(),
+    eventId: uuid('event_id').$type<EventId>(),
+    days: integer('days').notNull(),
+    atTime: time('at_time').notNull(),
+    audience: jsonb('audience').$type<Audience>().notNull(),
+    onlyUnanswered: boolean('only_unanswered').notNull(),
+    paused: boolean('paused').notNull().default(false),
+    armedAt: instant('armed_at').notNull().defaultNow(),
+    version: integer('version').notNull().default(1),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.weddingId, table.id] })],
+);
+
+/** The newest look at a message's links and at the DNS of its sender. */
+export const messageChecks = wedding.table(
+  'message_checks',
+  {
+    weddingId: uuid('wedding_id').$type<WeddingId>().notNull(),
+    messageId: uuid('message_id').$type<MessageId>().notNull(),
+    state: text('state').$type<MessageChecks['state']>().notNull(),
+    messageVersion: integer('message_version').notNull(),
+    startedAt: instant('started_at').notNull().defaultNow(),
+    finishedAt: instant('finished_at'),
+    links: jsonb('links').$type<MessageChecks['links']>().notNull().default([]),
+    authentication: jsonb('authentication')
+      .$type<MessageChecks['authentication']>()
+      .notNull()
+      .default([]),
+  },
+  (table) => [primaryKey({ columns: [table.weddingId, table.messageId] })],
 );
