@@ -33,9 +33,9 @@ export interface PoolStats {
 export interface Slot {
   sql: postgres.Sql;
   tx: Tx;
-  /** False from the moment the connection is lost until the slot is handed out again. */
   isConnected(): boolean;
-  /** Opens the connection where there is none. */
+  /** True from the moment the connection is lost: the slot is of no more use. */
+  isLost(): boolean;
   connect(): Promise<void>;
   openedAtMs: number;
 }
@@ -72,7 +72,7 @@ const exhausted = () =>
  * A bounded pool whose connections are single-connection postgres.js clients. The pool is ours so
  * that BEGIN, the claims, the first statement and COMMIT can be written to the socket without
  * waiting for each other (postgres.js pipelines only within one connection and awaits BEGIN in
- * `sql.begin`); reconnecting after a lost connection stays postgres.js's work.
+ * `sql.begin`). A client whose connection was lost is thrown away, never reconnected.
  */
 export class ConnectionPool {
   readonly #options: Required<PoolOptions>;
@@ -112,7 +112,7 @@ export class ConnectionPool {
   #take(): Promise<Slot> {
     if (this.#ended) return Promise.reject(exhausted());
     const idle = this.#idle.pop();
-    if (idle) return Promise.resolve(idle);
+    if (idle) return Promise.resolve(idle.isLost() ? this.#replace(idle) : idle);
     if (this.#all.length < this.#exclusiveMax) {
       const slot = this.#open();
       this.#all.push(slot);
@@ -136,7 +136,8 @@ export class ConnectionPool {
   }
 
   release(used: Slot): void {
-    const slot = Date.now() - used.openedAtMs > lifetimeMs ? this.#replace(used) : used;
+    const isOld = Date.now() - used.openedAtMs > lifetimeMs;
+    const slot = isOld || used.isLost() ? this.#replace(used) : used;
     const next = this.#waiting.shift();
     if (!next) {
       this.#idle.push(slot);
@@ -171,24 +172,25 @@ export class ConnectionPool {
   /**
    * postgres.js opens a lost connection anew with the next statement. Inside a transaction that
    * statement would run alone, without the claims, and COMMIT would succeed although everything
-   * before it was rolled back; so statements are refused until the slot is handed out again.
+   * before it was rolled back. Worse, it forgets what it was given between the error of a socket and
+   * its close: such a statement waits for ever, or takes the answer of the next one after a
+   * reconnect. So a lost connection ends its client, which fails whatever still waits in it.
    */
   #open(): Slot {
     const { url, applicationName, prepare } = this.#options;
-    let connected = false;
-    const sql = postgres(url, {
+    let state: 'new' | 'open' | 'lost' = 'new';
+    const sql: postgres.Sql = postgres(url, {
       max: 1,
       prepare,
       connect_timeout: 3,
       idle_timeout: 300,
       // It would also end a connection between two statements of a transaction: see `release`.
       max_lifetime: null,
-      // The default back-off grows to 20 s: a recovered database would look dead for that long.
-      backoff: () => 0.2,
       connection: { application_name: applicationName },
       onnotice: () => {},
       onclose: () => {
-        connected = false;
+        state = 'lost';
+        sql.end({ timeout: 0 }).catch(() => {});
       },
     });
     const keep = (value: unknown) => value;
@@ -197,17 +199,19 @@ export class ConnectionPool {
     // Drizzle asks for unnamed statements, which cost a describe round trip each time.
     const { unsafe } = sql;
     sql.unsafe = (query, parameters, options) => {
-      if (!connected) throw connectionLost();
+      if (state !== 'open') throw connectionLost();
       return unsafe(query, parameters, { ...options, prepare });
     };
     const session = new PostgresJsSession(sql, dialect, undefined);
     return {
       sql,
       tx: new PgDatabase<PostgresJsQueryResultHKT>(dialect, session, undefined),
-      isConnected: () => connected,
+      isConnected: () => state === 'open',
+      isLost: () => state === 'lost',
       async connect() {
         await unsafe('select 1');
-        connected = true;
+        if (state === 'lost') throw connectionLost();
+        state = 'open';
       },
       openedAtMs: Date.now(),
     };

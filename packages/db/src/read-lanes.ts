@@ -72,7 +72,8 @@ export class ReadLanes {
     if (lane.inFlight > 0) {
       return lane.slot.isConnected() && nowMs - lane.headSinceMs <= stuckMs;
     }
-    if (Date.now() - lane.slot.openedAtMs > this.#lifetimeMs) this.#renew(lane);
+    const isOld = Date.now() - lane.slot.openedAtMs > this.#lifetimeMs;
+    if (isOld || lane.slot.isLost()) this.#renew(lane);
     if (!lane.slot.isConnected()) this.#connect(lane);
     return lane.slot.isConnected();
   }
