@@ -1,6 +1,10 @@
 import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { createNodemailerTransport, openFileJournal } from '@wedsync/communications/jobs';
+import {
+  createAccountMail,
+  createSmtpTransport,
+  openFileJournal,
+} from '@wedsync/communications/jobs';
 import { OrgId, WeddingId } from '@wedsync/contracts/ids';
 import { type Claims, createServiceDb, createTenantDb } from '@wedsync/db/client';
 import { observePools } from '@wedsync/monitoring';
@@ -51,13 +55,16 @@ export function openDependencies(env: Env, log: Logger) {
     { name: 'system', ...serviceDb.stats() },
   ];
   observePools(metrics, readPools);
+  const transport = createSmtpTransport({ url: smtpUrlFor(env), log });
   const deps: HandlerDeps = {
-    transport: createNodemailerTransport({ url: smtpUrlFor(env) }),
+    transport,
+    accountMail: createAccountMail(transport),
     journal: openFileJournal(env.WORKER_STATE_DIR ?? stateDirDefault),
     publicUrl: env.PUBLIC_WEB_URL.replace(/\/$/, ''),
     authSecret: env.AUTH_SECRET,
     linkSecret: env.LINK_SECRET,
     mailFrom: env.MAIL_FROM,
+    bounceDomain: env.BOUNCE_DOMAIN,
   };
 
   /** The verbs' context of a job: the system itself, under the claims that the handler states. */

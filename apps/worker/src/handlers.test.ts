@@ -10,13 +10,8 @@ const unused = () => {
   throw new Error('no job runs in this test');
 };
 const deps: HandlerDeps = {
-  transport: {
-    connectionsMax: 1,
-    withConnection: unused,
-    compose: unused,
-    send: unused,
-    close: unused,
-  },
+  transport: { name: 'none', connectionsMax: 1, send: unused, close: unused },
+  accountMail: { compose: unused, send: unused },
   journal: { owner: 'test', begin: unused, read: unused, close: unused },
   publicUrl: 'http://localhost',
   authSecret: 'a',

@@ -1,4 +1,8 @@
-import { type CommunicationsDeps, communicationsJobs } from '@wedsync/communications/jobs';
+import {
+  type CommunicationsDeps,
+  communicationsJobs,
+  type OutboundEmail,
+} from '@wedsync/communications/jobs';
 import type * as communications from '@wedsync/contracts/communications-jobs';
 import type * as guests from '@wedsync/contracts/guests';
 import type { JobContract } from '@wedsync/contracts/job';
@@ -43,7 +47,10 @@ function everyJob<const List extends Handlers>(handlers: List & Complete<List>):
 }
 
 /** What handlers of all rooms together need from this process. */
-export type HandlerDeps = CommunicationsDeps & Pick<WeddingsDeps<unknown>, 'authSecret'>;
+export type HandlerDeps = CommunicationsDeps &
+  Pick<WeddingsDeps<OutboundEmail>, 'authSecret'> & {
+    accountMail: WeddingsDeps<OutboundEmail>['transport'];
+  };
 
 /** The total map of jobs: each contract with the code that carries it out. */
 export function createHandlers(deps: HandlerDeps) {
@@ -52,6 +59,6 @@ export function createHandlers(deps: HandlerDeps) {
     ...guestsJobs,
     ...monitoringJobs,
     ...queueJobs,
-    ...weddingsJobs(deps),
+    ...weddingsJobs({ ...deps, transport: deps.accountMail }),
   ]);
 }

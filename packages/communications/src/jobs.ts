@@ -2,9 +2,12 @@ import {
   createMessagePartitionsJob,
   expandMessageJob,
   expandSingleJob,
+  rescheduleMessagesJob,
+  sendRemindersJob,
   sendShardJob,
   sendSingleJob,
   sendTestJob,
+  startScheduledJob,
   sweepDeliveriesJob,
 } from '@wedsync/contracts/communications-jobs';
 import type { WeddingId } from '@wedsync/contracts/ids';
@@ -15,15 +18,18 @@ import { createMessagePartitions } from './create-message-partitions.ts';
 import { expandMessage } from './expand-message.ts';
 import type { CommunicationsDeps } from './ports.ts';
 import { loadWeddingFrame } from './queries/wedding-frame.ts';
+import { sendReminders } from './send-reminders.ts';
 import { sendShard } from './send-shard.ts';
 import { sendTest } from './send-test.ts';
+import { rescheduleMessages, startScheduled } from './start-scheduled.ts';
 import { sweepDeliveries } from './sweep-deliveries.ts';
 
+export { createAccountMail } from './adapters/account-mail.ts';
 export { openFileJournal } from './adapters/file-journal.ts';
 export { createNodemailerTransport } from './adapters/nodemailer.ts';
 export { createSmtpTransport } from './adapters/smtp/transport.ts';
 export { createDkimSigner, type DkimSigner } from './model/dkim.ts';
-export type { CommunicationsDeps } from './ports.ts';
+export type { CommunicationsDeps, OutboundEmail } from './ports.ts';
 export { takeInboundMail } from './take-inbound-mail.ts';
 
 type Job = JobContext<ServiceContext>;
@@ -51,6 +57,11 @@ export function communicationsJobs(deps: CommunicationsDeps) {
     }),
     defineHandler(sendTestJob, async (job: Job, payload) => {
       await sendTest(await contextOf(job, payload.weddingId), payload, deps);
+    }),
+    defineHandler(startScheduledJob, (job: Job) => startScheduled(job)),
+    defineHandler(sendRemindersJob, (job: Job) => sendReminders(job)),
+    defineHandler(rescheduleMessagesJob, async (job: Job, { weddingId }) => {
+      await rescheduleMessages(await contextOf(job, weddingId), weddingId);
     }),
     defineHandler(sweepDeliveriesJob, async (job: Job) => {
       await sweepDeliveries(job, deps);
