@@ -28,12 +28,19 @@ export interface ConnectionOptions {
 /** What a reply answers. `void` is the dot that ends a DATA from which nobody was to get anything. */
 type Asked = 'mail' | 'rcpt' | 'data' | 'dot' | 'void' | 'rset';
 
-const queuedAs = /(?:queued as|\bid[ =]|\bOk:?) *<?([A-Za-z0-9][A-Za-z0-9._-]{5,99})\b/i;
+/** Postfix, Exim, and services that say nothing but `Ok` and their own name for the e-mail. */
+const references = [
+  /(?:queued as|\bid[ =]) *<?([A-Za-z0-9][A-Za-z0-9._-]{5,99})\b/i,
+  /^(?:\d\.\d\.\d )?Ok:? ([A-Za-z0-9][A-Za-z0-9._-]{15,99})$/i,
+] as const;
 const isPositive = (code: number) => code >= 200 && code < 300;
 
 function acceptance(text: string): SendOutcome {
-  const [, providerRef] = queuedAs.exec(text) ?? [];
-  return providerRef ? { kind: 'accepted', providerRef } : { kind: 'accepted' };
+  for (const reference of references) {
+    const [, providerRef] = reference.exec(text) ?? [];
+    if (providerRef) return { kind: 'accepted', providerRef };
+  }
+  return { kind: 'accepted' };
 }
 
 /**
@@ -56,6 +63,8 @@ export class Connection {
   #ahead: Job | undefined;
   #envelope: Envelope | undefined;
   #refusal: Refusal | undefined;
+  /** The server holds a recipient of the e-mail ahead. */
+  #hasRecipient = false;
   /** Of the e-mail ahead; undefined while it is being made. */
   #signature: string | undefined;
   /** The server waits for the content, which waits for its signature. */
@@ -143,6 +152,7 @@ export class Connection {
       this.#ahead = job;
       this.#envelope = envelope;
       this.#refusal = undefined;
+      this.#hasRecipient = false;
       this.#sign(job);
       const { mail, rcpt } = envelope;
       return this.#offered.pipelining ? `${mail}${rcpt}DATA\r\n` : mail;
@@ -196,6 +206,7 @@ export class Connection {
   /** Whether the server still goes along with the e-mail ahead. */
   #weigh(asked: 'mail' | 'rcpt' | 'data', reply: Reply): void {
     const isFine = asked === 'data' ? reply.code === 354 : isPositive(reply.code);
+    if (asked === 'rcpt') this.#hasRecipient = isFine;
     if (isFine) return;
     if (reply.code < 400) {
       this.#wire.fail('EPROTOCOL');
@@ -273,12 +284,17 @@ export class Connection {
 
   /**
    * Ends the transaction of a refused e-mail. A server that says 354 although it takes no recipient
-   * must be given a dot, because anything else would be content to it (RFC 2920 §3.1).
+   * must be given a dot, because anything else would be content to it (RFC 2920 §3.1). One that took
+   * the recipient but not the sender would deliver that dot: it hears nothing more.
    */
   #refuse(refusal: Refusal, isDataOpen: boolean): void {
     const job = this.#ahead;
     this.#ahead = undefined;
     job?.settle(refusal);
+    if (isDataOpen && this.#hasRecipient) {
+      this.#wire.fail('EPROTOCOL');
+      return;
+    }
     const envelope = this.#offered.pipelining ? this.#takeNext() : undefined;
     if (this.#wire.isLost) return;
     if (isDataOpen) this.#write('.\r\n', 'void', envelope);

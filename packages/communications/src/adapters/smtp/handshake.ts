@@ -72,6 +72,7 @@ class Dialogue {
   /** Goes on encrypted; rejects where the certificate is not one for this host. */
   encrypt(target: SmtpTarget): Promise<void> {
     return new Promise((resolve, reject) => {
+      if (this.#failure) return reject(this.#failure);
       this.#reject = reject;
       this.wire.startTls(target).then(resolve, reject);
     });
