@@ -34,7 +34,7 @@ comment on column wedding.delivery_events.id is
 comment on column wedding.delivery_events.at is 'When it happened by the word of the source, never later than its arrival';
 comment on column wedding.delivery_events.provider is 'Whose mail system; private domains are all "other", because they name people';
 call ops.protect_tenant_table('wedding.delivery_events',
-  'wedding_id = (select wedding.current_wedding_id()) and (select wedding.current_household_id()) is null',
+  'wedding_id = (select wedding.current_wedding_id())',
   'select');
 
 create table wedding.delivery_events_default partition of wedding.delivery_events default;
@@ -66,7 +66,7 @@ comment on table wedding.suppressions is
 comment on column wedding.suppressions.note is 'The words of the planner who added it';
 comment on column wedding.suppressions.created_by is 'The planner who added it; NULL for wishes of guests and reports of mail systems';
 call ops.protect_tenant_table('wedding.suppressions',
-  'wedding_id = (select wedding.current_wedding_id()) and (select wedding.current_household_id()) is null');
+  'wedding_id = (select wedding.current_wedding_id())');
 
 create table wedding.unsubscribe_links (
   wedding_id uuid not null references wedding.weddings (id) on delete cascade,
@@ -83,7 +83,7 @@ create table wedding.unsubscribe_links (
 comment on table wedding.unsubscribe_links is
   'What an unsubscribe token stands for; no foreign key to guests, because the link of an erased guest must still work';
 call ops.protect_tenant_table('wedding.unsubscribe_links',
-  'wedding_id = (select wedding.current_wedding_id()) and (select wedding.current_household_id()) is null',
+  'wedding_id = (select wedding.current_wedding_id())',
   'select, insert');
 
 -- Webhooks -------------------------------------------------------------------------------------

@@ -30,6 +30,8 @@ export interface RateLimits {
   link: RateLimit;
   /** Requests to public pages from one address: guessing links must not be possible. */
   publicAddress: RateLimit;
+  /** Unsubscribing in one click, which large mail programs do from few addresses. */
+  oneClick: RateLimit;
   /** Calls of providers from one address; a forged one counts for many. */
   webhook: RateLimit;
   /** Attempts to sign in or to have mail sent, from one address. */
@@ -109,6 +111,7 @@ export function createRateLimits(store: CounterStore, apiPerMinute: number): Rat
     api: apiPerMinute > 0 ? local({ points: apiPerMinute, durationS: minuteS }) : open,
     link: local({ points: 120, durationS: minuteS }),
     publicAddress: local({ points: 600, durationS: minuteS }),
+    oneClick: local({ points: 30_000, durationS: minuteS }),
     webhook: local({ points: 6_000, durationS: minuteS }),
     signInAddress: shared(store, 'sign-in-address', { points: 100, durationS: 15 * minuteS }),
     signInPair: shared(store, 'sign-in-pair', { points: 10, durationS: 15 * minuteS }),

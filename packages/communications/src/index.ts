@@ -1,4 +1,5 @@
 export { addDefaultTemplates } from './add-default-templates.ts';
+export { addSuppression } from './add-suppression.ts';
 export { answerWebhookOnce } from './answer-webhook-once.ts';
 export {
   cancelMessage,
@@ -10,14 +11,19 @@ export {
 export { createRefusalCounter, type RefusalCounter } from './count-refusals.ts';
 export { createMessage } from './create-message.ts';
 export { createTemplate } from './create-template.ts';
+export { liftSuppression } from './lift-suppression.ts';
 export { verpAddress, verpKey } from './model/verp.ts';
 export type { CommunicationsSettings } from './ports.ts';
+export { getBounceOverview } from './queries/bounce-overview.ts';
 export { checkAudience } from './queries/check-audience.ts';
 export { checkWording } from './queries/check-wording.ts';
 export { listDeliveries, listGuestDeliveries } from './queries/deliveries.ts';
+export { listDeliveryEvents } from './queries/delivery-events.ts';
 export { findUnsubscribeLink, type UnsubscribeLink } from './queries/find-unsubscribe-link.ts';
+export { getHouseholdPreferences } from './queries/household-preferences.ts';
 export { getMessage, listMessages } from './queries/messages.ts';
 export { previewMessage } from './queries/preview-message.ts';
+export { getFeedbackSummary, listSuppressions } from './queries/suppressions.ts';
 export {
   getTemplate,
   getTemplateVersion,
@@ -34,4 +40,5 @@ export { sendTestMessage } from './send-test-message.ts';
 export { takeEmailWebhook } from './take-email-webhook.ts';
 export { unsubscribeAddress } from './unsubscribe-address.ts';
 export { updateMessage } from './update-message.ts';
+export { updatePreferences } from './update-preferences.ts';
 export { restoreTemplateVersion, updateTemplate } from './update-template.ts';

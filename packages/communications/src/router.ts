@@ -10,10 +10,11 @@ import {
   SendTestMessage,
   UpdateMessage,
 } from '@wedsync/contracts/communications';
-import { SendMessage } from '@wedsync/contracts/communications-control';
 import { PreviewMessage } from '@wedsync/contracts/communications-templates';
 import { mergeRouters, router } from '@wedsync/rpc/init';
 import { weddingProcedure as wedding } from '@wedsync/rpc/procedures';
+import { controlRouter } from './control-router.ts';
+import { feedbackRouter } from './feedback-router.ts';
 import * as room from './index.ts';
 import { templatesRouter } from './templates-router.ts';
 
@@ -46,9 +47,6 @@ export function createCommunicationsRouter(settings: room.CommunicationsSettings
       .input(SendTestMessage)
       .mutation(({ ctx, input }) => room.sendTestMessage(ctx.service, input)),
 
-    sendMessage: wedding
-      .input(SendMessage)
-      .mutation(({ ctx, input }) => room.sendMessage(ctx.service, input)),
     pauseMessage: wedding
       .input(MessageAtVersion)
       .mutation(({ ctx, input }) => room.pauseMessage(ctx.service, input)),
@@ -69,5 +67,5 @@ export function createCommunicationsRouter(settings: room.CommunicationsSettings
       .input(ResolveDelivery)
       .mutation(({ ctx, input }) => room.resolveDelivery(ctx.service, input)),
   });
-  return mergeRouters(messagesRouter, templatesRouter);
+  return mergeRouters(messagesRouter, feedbackRouter, templatesRouter, controlRouter);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { DeliveryId, GuestId, MessageId, type WeddingId } from './ids.ts';
+import type { MessageChannel, MessageKind } from './communications-templates.ts';
+import { DeliveryId, GuestId, HouseholdId, MessageId } from './ids.ts';
 import { pageInput } from './paging.ts';
 import { Instant } from './time.ts';
 
@@ -137,6 +138,11 @@ export const ListSuppressions = z.object({
   channels: z.array(z.enum(suppressionChannels)).max(2).default([]),
   reasons: z.array(z.enum(suppressionReasons)).max(6).default([]),
   ...pageInput,
+  /** Microseconds of the last row and its id: rows of one statement share their moment. */
+  cursor: z
+    .string()
+    .regex(/^\d{1,17}\.[0-9a-f-]{36}$/)
+    .optional(),
 });
 export type ListSuppressions = z.input<typeof ListSuppressions>;
 
@@ -217,18 +223,45 @@ export type BounceOverview = z.infer<typeof BounceOverview>;
 
 // Preferences of a household ---------------------------------------------------------------------
 
+/**
+ * The wording next to the choice on the preference page; consent is recorded with its version and
+ * hash, so change both together.
+ */
+export const smsConsentWording = {
+  version: 'preferences-sms-2026-11',
+  text: 'Text messages about the wedding. Your network’s usual charges apply; reply STOP to end them at any time.',
+} as const;
+
 /** What a household's preference page shows. */
 export interface HouseholdPreferences {
-  weddingId: WeddingId;
   coupleNames: string;
-  locale: string;
   people: {
     guestId: GuestId;
+    /** Empty for a place that nobody has a name for yet. */
     name: string;
-    /** Null where the guest has no such address. */
-    email: 'on' | 'off' | null;
-    sms: 'on' | 'off' | null;
+    /** Null where no such address or number is known. */
+    email: boolean | null;
+    sms: boolean | null;
   }[];
   /** What was sent to this household, newest first. */
-  sent: { title: string; channel: string; to: string; at: string; state: string }[];
+  sent: {
+    kind: MessageKind;
+    channel: MessageChannel;
+    /** Whom it went to. */
+    name: string;
+    at: string;
+    /** Whether it came back. */
+    cameBack: boolean;
+  }[];
 }
+
+/** What a household wants; persons and channels that are not named stay as they are. */
+export const UpdatePreferences = z.object({
+  householdId: HouseholdId,
+  choices: z
+    .array(
+      z.object({ guestId: GuestId, email: z.boolean().optional(), sms: z.boolean().optional() }),
+    )
+    .max(100),
+});
+export type UpdatePreferences = z.input<typeof UpdatePreferences>;

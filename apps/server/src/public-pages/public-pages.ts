@@ -5,6 +5,7 @@ import { addressKey } from '../client-address.ts';
 import type { HttpContext, HttpEnv } from '../http-context.ts';
 import { assets, assetUrls } from './assets.ts';
 import { notice } from './layout.ts';
+import { preferencesRoutes } from './preferences-routes.ts';
 import type { PublicPagesDeps } from './request.ts';
 import { rsvpRoutes } from './rsvp-routes.ts';
 import { unsubscribeRoutes } from './unsubscribe-routes.ts';
@@ -18,7 +19,10 @@ function guard({ limits }: PublicPagesDeps) {
     c.header('Cache-Control', 'no-store');
     c.header('Referrer-Policy', 'no-referrer');
     c.header('X-Robots-Tag', 'noindex, nofollow');
-    await limits.publicAddress.consume(addressKey(c.get('clientIp')));
+    // Mail programs unsubscribe for all their users from a few addresses: RFC 8058 wants no refusal.
+    const oneClick = c.req.method === 'POST' && c.req.path.startsWith('/u/');
+    const perAddress = oneClick ? limits.oneClick : limits.publicAddress;
+    await perAddress.consume(addressKey(c.get('clientIp')));
     await limits.link.consume(c.req.path.split('/')[2] ?? '');
     await next();
   });
@@ -58,6 +62,7 @@ export function publicPages(deps: PublicPagesDeps): Hono<HttpEnv> {
     );
   }
   for (const path of ['/r/*', '/u/*']) app.use(path, guard(deps));
+  app.route('/', preferencesRoutes(deps));
   app.route('/', rsvpRoutes(deps));
   app.route('/', unsubscribeRoutes(deps));
   return app;

@@ -10,7 +10,7 @@ export interface PublicPagesDeps {
   db: TenantDb;
   wake: Wake;
   keyRing: KeyRing;
-  limits: Pick<RateLimits, 'link' | 'publicAddress'>;
+  limits: Pick<RateLimits, 'link' | 'oneClick' | 'publicAddress'>;
   /** Origins of our own forms. */
   origins: readonly string[];
   clock?: Clock;

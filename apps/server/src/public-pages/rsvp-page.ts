@@ -108,6 +108,7 @@ ${form.guests.filter(({ plusOneOf }) => plusOneOf).map((guest) => companionSecti
 ${questionSection(form, form.questions)}
 ${form.guests.map((guest) => comfortSection(form, guest))}
 <div class="finish"><button class="button" name="all" value="">Send our answers</button></div>
-</form>`,
+</form>
+<p class="quiet"><a href="${action}/preferences">Choose which messages you get</a></p>`,
   });
 }

@@ -1,4 +1,4 @@
-import { DomainError, isDomainError } from '@wedsync/contracts/errors';
+import { type DomainError, isDomainError } from '@wedsync/contracts/errors';
 import type { RsvpForm } from '@wedsync/contracts/rsvp';
 import { findHouseholdByLink, getRsvpForm, submitRsvp } from '@wedsync/guests';
 import { createContext, type ServiceContext } from '@wedsync/service/context';
@@ -6,18 +6,13 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { HttpContext, HttpEnv } from '../http-context.ts';
 import { fieldId } from './fields.ts';
+import { readFields, unknownLink } from './forms.ts';
 import { notice } from './layout.ts';
 import { groundOf, type PublicPagesDeps, requireOwnForm } from './request.ts';
 import { type RsvpProblem, rsvpPage } from './rsvp-page.ts';
 import { questionName } from './rsvp-questions.ts';
 import { readSubmission, withSubmission } from './rsvp-submission.ts';
 import { closedPage, confirmationPage } from './rsvp-summary.ts';
-
-const unknownLink = () =>
-  notice('This link does not work', [
-    'It may be incomplete, or a newer one was sent to you since.',
-    'Open the newest e-mail of the couple and use the link in it. If that does not help either, ask them for a new one.',
-  ]);
 
 const previewPage = () =>
   notice(
@@ -49,14 +44,6 @@ function problemOf(error: DomainError): RsvpProblem {
     message: error.message,
     fieldIds: fields.map(({ questionId, guestId }) => fieldId(questionName(questionId, guestId))),
   };
-}
-
-async function readFields(c: HttpContext): Promise<URLSearchParams> {
-  const [type = ''] = (c.req.header('content-type') ?? '').split(';');
-  if (type.trim().toLowerCase() !== 'application/x-www-form-urlencoded') {
-    throw new DomainError('invalid', 'server.not-a-form', 'Open the page again and send the form.');
-  }
-  return new URLSearchParams(await c.req.text());
 }
 
 async function submit(c: HttpContext, deps: PublicPagesDeps): Promise<Response> {

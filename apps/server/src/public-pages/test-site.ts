@@ -44,7 +44,7 @@ export async function startTestSite(
       db: db.app,
       wake: createTestWake(),
       keyRing: testKeyRing,
-      limits: { link: options.link ?? open, publicAddress: open },
+      limits: { link: options.link ?? open, oneClick: open, publicAddress: open },
       origins: ['https://wedding.example'],
       ...(options.clock ? { clock: options.clock } : {}),
     }),

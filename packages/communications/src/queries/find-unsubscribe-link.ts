@@ -1,4 +1,4 @@
-import type { MessageChannel } from '@wedsync/contracts/communications-templates';
+import type { SuppressionChannel } from '@wedsync/contracts/communications-feedback';
 import type { GuestId, OrgId, WeddingId } from '@wedsync/contracts/ids';
 import type { TenantDb } from '@wedsync/db/client';
 import { sql } from 'drizzle-orm';
@@ -9,7 +9,7 @@ export interface UnsubscribeLink {
   orgId: OrgId;
   weddingId: WeddingId;
   guestId: GuestId;
-  channel: MessageChannel;
+  channel: SuppressionChannel;
   addressHash: Uint8Array;
   coupleNames: string;
   /** Opted out already. */
@@ -20,7 +20,7 @@ type LinkRow = {
   org_id: OrgId;
   wedding_id: WeddingId;
   guest_id: GuestId;
-  channel: MessageChannel;
+  channel: SuppressionChannel;
   address_hash: Uint8Array;
   couple_names: string;
   suppressed: boolean;

@@ -1,0 +1,63 @@
+import { type GuestId, newUuid } from '@wedsync/contracts/ids';
+import type { ConsentChannel, ConsentStatus, ConsentWay } from '@wedsync/contracts/privacy';
+import type { Tx } from '@wedsync/db/client';
+import { guests } from '@wedsync/db/schema/guests';
+import { consents } from '@wedsync/db/schema/privacy';
+import { actorId, requireWedding, type ServiceContext } from '@wedsync/service/context';
+import { and, eq, inArray } from 'drizzle-orm';
+
+/** What a guest said about a channel, where it was said. */
+export interface ConsentEntry {
+  guestId: GuestId;
+  channel: ConsentChannel;
+  status: ConsentStatus;
+  how: ConsentWay;
+  /** The wording that was shown next to the choice. */
+  wording?: { version: string; hash: Uint8Array };
+  proof?: string;
+}
+
+/**
+ * Adds to the ledger of consents. A refusal covers every purpose, an agreement only the couple's own
+ * news: nobody agrees to advertising by a tick about the wedding. Guests who are gone are left out;
+ * their address is stopped all the same.
+ */
+export async function recordConsents(
+  ctx: ServiceContext,
+  tx: Tx,
+  entries: readonly ConsentEntry[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  const weddingId = requireWedding(ctx);
+  const ids = [...new Set(entries.map(({ guestId }) => guestId))];
+  const rows = await tx
+    .select({ id: guests.id })
+    .from(guests)
+    .where(and(eq(guests.weddingId, weddingId), inArray(guests.id, ids)));
+  const known = new Set<string>(rows.map(({ id }) => id));
+  const at = ctx.clock.now();
+  const values = entries
+    .filter(({ guestId }) => known.has(guestId))
+    .flatMap(({ guestId, channel, status, how, wording, proof }) => {
+      const purposes =
+        status === 'withdrawn'
+          ? (['relationship', 'commercial'] as const)
+          : (['relationship'] as const);
+      return purposes.map((purpose) => ({
+        weddingId,
+        id: newUuid(),
+        guestId,
+        channel,
+        purpose,
+        status,
+        how,
+        textVersion: wording?.version ?? null,
+        textHash: wording?.hash ?? null,
+        proof: proof ?? null,
+        recordedByKind: ctx.actor.kind,
+        recordedBy: actorId(ctx.actor) ?? null,
+        at,
+      }));
+    });
+  if (values.length > 0) await tx.insert(consents).values(values);
+}
