@@ -18,7 +18,7 @@ import { resolveDelivery } from './resolve-delivery.ts';
 import { sendMessage } from './send-message.ts';
 import { sendTest } from './send-test.ts';
 import { sendTestMessage } from './send-test-message.ts';
-import { createRig, ledgerOf, linkSecret } from './testing/rig.ts';
+import { createRig, ledgerOf } from './testing/rig.ts';
 import { worded } from './testing/wordings.ts';
 import { updateMessage } from './update-message.ts';
 import { updateTemplate } from './update-template.ts';
@@ -38,8 +38,6 @@ const viewer = userContext(db.app, { ...place, access: { weddingRole: 'viewer' }
 const assistant = userContext(db.app, { ...place, access: { orgRole: 'assistant' } });
 
 const settings = { publicUrl: 'https://example.com', mailFrom: 'no-reply@mail.example.com' };
-const auditOf = (entityId: string) => db.admin<{ action: string }[]>`
-  select action from wedding.audit_log where entity_id = ${entityId} order by at`;
 
 describe('a draft', () => {
   it('is written, changed in the version that was seen, and thrown away', async () => {
@@ -232,9 +230,8 @@ describe('who may', () => {
     const refused = await Promise.allSettled(attempts);
     expect(refused.filter(({ status }) => status === 'fulfilled')).toEqual([]);
     expect((await listMessages(stranger, {})).items).toEqual([]);
-    expect(await listTemplates(stranger)).toEqual([]);
     expect(await listGuestDeliveries(stranger, { guestId })).toEqual([]);
-    expect(await checkAudience(stranger, {}, linkSecret)).toMatchObject({ guests: 0 });
+    expect(await checkAudience(stranger, {})).toMatchObject({ guests: 0 });
   });
 
   it('ask for what does not exist and be told so', async () => {

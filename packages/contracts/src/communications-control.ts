@@ -4,6 +4,7 @@ import {
   type Delivery,
   type DeliveryReason,
   deliveryStates,
+  type MessageState,
   type messagePurposes,
   Schedule,
 } from './communications.ts';
@@ -24,9 +25,7 @@ import {
   MessageId,
   ReminderRuleId,
   TemplateId,
-  WeddingId,
 } from './ids.ts';
-import { defineJob, jobVersion } from './job.ts';
 import { pageInput } from './paging.ts';
 import { Instant, WallTime } from './time.ts';
 
@@ -52,7 +51,10 @@ export const ScheduleMessage = z.object({
   id: MessageId,
   ...versioned,
   schedule: Schedule,
-  /** After this moment a message that has not begun is held. Null: twelve hours after `sendAt`. */
+  /**
+   * After this moment nothing more leaves. A message that has not begun by then is held, without one
+   * after twelve hours: a person must look first.
+   */
   notAfter: Instant.nullable().default(null),
 });
 export type ScheduleMessage = z.input<typeof ScheduleMessage>;
@@ -160,8 +162,8 @@ export interface ReminderRule extends z.output<z.ZodObject<typeof ruleFields>> {
   paused: boolean;
   /** Null while the anchor is undecided. */
   nextAt: string | null;
-  /** Messages that the rule has written, newest first. */
-  occurrences: { day: string; messageId: MessageId | null; outcome: 'sent' | 'missed' }[];
+  /** Messages that the rule has written, newest first; null where one was thrown away. */
+  occurrences: { day: string; messageId: MessageId; state: MessageState | null }[];
   version: number;
 }
 
@@ -283,32 +285,3 @@ export interface TimelineEntry {
   /** In the order in which it happened. */
   events: DeliveryEvent[];
 }
-
-// Jobs -----------------------------------------------------------------------------------------
-
-/** Starts scheduled messages that are due, and holds those that are too late. */
-export const startScheduledJob = defineJob({
-  name: 'communications.start-scheduled',
-  queue: 'maintenance',
-  payload: z.object({ v: jobVersion(1) }),
-  attempts: 1,
-  schedule: { everyMs: 5_000 },
-});
-
-/** Writes the messages of reminder rules that have come due. */
-export const sendRemindersJob = defineJob({
-  name: 'communications.send-reminders',
-  queue: 'maintenance',
-  payload: z.object({ v: jobVersion(1) }),
-  attempts: 1,
-  schedule: { everyMs: 60_000 },
-});
-
-/** Looks at a message's links and at the DNS of its sender. */
-export const checkMessageJob = defineJob({
-  name: 'communications.check-message',
-  queue: 'interactive',
-  payload: z.object({ v: jobVersion(1), weddingId: WeddingId, messageId: MessageId }),
-  attempts: 2,
-  timeoutMs: 60_000,
-});

@@ -1,3 +1,4 @@
+import { rescheduleMessagesJob } from '@wedsync/contracts/communications-jobs';
 import { DomainError } from '@wedsync/contracts/errors';
 import { EventId, newId } from '@wedsync/contracts/ids';
 import {
@@ -47,7 +48,7 @@ export async function updateEvent(ctx: ServiceContext, input: UpdateEvent): Prom
   const { eventId, version, patch } = parseInput(UpdateEvent, input);
   requirePermission(ctx, 'weddings.update-event');
   const weddingId = requireWedding(ctx);
-  return writeTx(ctx, async ({ tx, audit, change }) => {
+  return writeTx(ctx, async ({ tx, audit, change, enqueue }) => {
     const current = await lockEventRow(tx, weddingId, eventId);
     if (current.version !== version) throw staleVersion(current, 'event');
     const changed = changedFields<WeddingEvent>(current, patch);
@@ -65,6 +66,7 @@ export async function updateEvent(ctx: ServiceContext, input: UpdateEvent): Prom
       ...changed,
     });
     await change({ entity: 'event', entityId: eventId, kind: 'updated' });
+    if ('startsOn' in changed.after) await enqueue(rescheduleMessagesJob, { v: 1, weddingId });
     return toEvent(row);
   });
 }
@@ -77,7 +79,7 @@ export async function removeEvent(ctx: ServiceContext, input: RemoveEvent): Prom
   const { eventId, version } = parseInput(RemoveEvent, input);
   requirePermission(ctx, 'weddings.update-event');
   const weddingId = requireWedding(ctx);
-  await writeTx(ctx, async ({ tx, audit, change }) => {
+  await writeTx(ctx, async ({ tx, audit, change, enqueue }) => {
     await getWeddingRow(tx, weddingId, 'update');
     const current = await lockEventRow(tx, weddingId, eventId);
     if (current.version !== version) throw staleVersion(current, 'event');
@@ -92,6 +94,7 @@ export async function removeEvent(ctx: ServiceContext, input: RemoveEvent): Prom
       before: current,
     });
     await change({ entity: 'event', kind: 'bulk' });
+    await enqueue(rescheduleMessagesJob, { v: 1, weddingId });
   });
 }
 

@@ -1,3 +1,4 @@
+import { rescheduleMessagesJob } from '@wedsync/contracts/communications-jobs';
 import { ArchiveWedding, UpdateWedding, type Wedding } from '@wedsync/contracts/weddings';
 import { weddings } from '@wedsync/db/schema/weddings';
 import { changedFields } from '@wedsync/service/changed-fields';
@@ -9,12 +10,15 @@ import { writeTx } from '@wedsync/service/transaction';
 import { eq } from 'drizzle-orm';
 import { getWeddingRow } from './rows.ts';
 
+/** Dates and zone from which messages may be counted. */
+const planned = ['date', 'rsvpDeadline', 'timeZone'] as const satisfies readonly (keyof Wedding)[];
+
 /** @throws DomainError `conflict` (stale), `not-found` */
 export async function updateWedding(ctx: ServiceContext, input: UpdateWedding): Promise<Wedding> {
   const { version, patch } = parseInput(UpdateWedding, input);
   requirePermission(ctx, 'weddings.update');
   const id = requireWedding(ctx);
-  return writeTx(ctx, async ({ tx, audit, change }) => {
+  return writeTx(ctx, async ({ tx, audit, change, enqueue }) => {
     const current = await getWeddingRow(tx, id, 'update');
     if (current.version !== version) throw staleVersion(current, 'wedding');
     const changed = changedFields<Wedding>(current, patch);
@@ -22,6 +26,9 @@ export async function updateWedding(ctx: ServiceContext, input: UpdateWedding): 
     await tx.update(weddings).set(patch).where(eq(weddings.id, id));
     await audit({ action: 'weddings.update', entity: 'wedding', entityId: id, ...changed });
     await change({ entity: 'wedding', entityId: id, kind: 'updated' });
+    if (planned.some((field) => field in changed.after)) {
+      await enqueue(rescheduleMessagesJob, { v: 1, weddingId: id });
+    }
     return getWeddingRow(tx, id, 'read');
   });
 }

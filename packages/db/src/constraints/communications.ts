@@ -6,6 +6,21 @@ export const communicationsConstraints: ConstraintMessages = {
     code: 'communications.template-name-taken',
     message: 'Another template already has this name. Choose a different one.',
   },
+  reminder_rules_name_uq: {
+    kind: 'conflict',
+    code: 'communications.rule-name-taken',
+    message: 'Another rule already has this name. Choose a different one.',
+  },
+  reminder_rules_template_id_fk: {
+    kind: 'not-found',
+    code: 'communications.no-template',
+    message: 'The template is gone. Choose another one for this rule.',
+  },
+  reminder_rules_event_id_fk: {
+    kind: 'not-found',
+    code: 'communications.no-event',
+    message: 'The event is gone. Choose another one to count from.',
+  },
   messages_template_id_fk: {
     kind: 'not-found',
     code: 'communications.no-template',
