@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createTenantDb } from './client.ts';
 import { toDomainError } from './pg-errors.ts';
+import { openRenewedClient } from './renewed-client.ts';
 import { createTestDatabase } from './testing/test-database.ts';
 
 const rig = await createTestDatabase();
@@ -37,8 +38,10 @@ async function openWay(url: string) {
 
 const way = await openWay(rig.url('app'));
 const db = createTenantDb({ url: way.url, max: 8, applicationName: 'cut' });
+const renewed = openRenewedClient({ url: way.url, max: 3, applicationName: 'cut' }, (own) => own);
 afterAll(async () => {
   await db.end();
+  await renewed.end();
   way.close();
 });
 const claims = { actorKind: 'user' } as const;
@@ -73,4 +76,22 @@ describe('connections that are reset in the middle of work', () => {
     },
     20_000,
   );
+});
+
+describe('a client of several connections', () => {
+  it('answers each statement with its own rows or not at all, whatever is reset', async () => {
+    const outcomes = new Set<string>();
+    const until = performance.now() + 3_000;
+    const customer = async (_: unknown, index: number) => {
+      while (performance.now() < until) {
+        const rows = await renewed.use`select ${index}::int as n`.catch(toDomainError);
+        if (!Array.isArray(rows)) outcomes.add(rows.kind);
+        else outcomes.add(rows[0]?.n === index ? 'its own' : 'wrong');
+      }
+    };
+    const cutter = setInterval(() => way.cut(), 100);
+    const customers = Array.from({ length: 24 }, customer);
+    await Promise.all(customers).finally(() => clearInterval(cutter));
+    expect([...outcomes].sort()).toEqual(['its own', 'unavailable']);
+  }, 20_000);
 });

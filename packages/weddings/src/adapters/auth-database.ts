@@ -1,3 +1,4 @@
+import { openRenewedClient } from '@wedsync/db/renewed-client';
 import {
   accounts,
   passkeys,
@@ -7,7 +8,7 @@ import {
   verifications,
 } from '@wedsync/db/schema/auth';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
+import type postgres from 'postgres';
 
 /** The tables under the names that better-auth knows them by. */
 export const authTables = {
@@ -27,25 +28,19 @@ export interface AuthDatabase {
   end(): Promise<void>;
 }
 
-export function openAuthDatabase(options: { url: string; max: number }): AuthDatabase {
-  const open = (max: number, name: string) =>
-    postgres(options.url, {
-      max,
-      connect_timeout: 3,
-      idle_timeout: 300,
-      max_lifetime: 3_600,
-      // The default back-off grows to 20 s: a recovered database would look dead for that long.
-      backoff: () => 0.2,
-      connection: { application_name: name },
-      onnotice: () => {},
-    });
-  const sql = open(options.max, 'wedsync-sessions');
-  const ormClient = open(options.max, 'wedsync-auth');
+export function openAuthDatabase({ url, max }: { url: string; max: number }): AuthDatabase {
+  const sessions = openRenewedClient(
+    { url, max, applicationName: 'wedsync-sessions' },
+    (client) => client,
+  );
+  const credentials = openRenewedClient({ url, max, applicationName: 'wedsync-auth' }, (client) =>
+    drizzle<Record<string, never>>(client),
+  );
   return {
-    sql,
-    orm: drizzle<Record<string, never>>(ormClient),
+    sql: sessions.use,
+    orm: credentials.use,
     async end() {
-      await Promise.all([sql.end({ timeout: 5 }), ormClient.end({ timeout: 5 })]);
+      await Promise.all([sessions.end(), credentials.end()]);
     },
   };
 }
