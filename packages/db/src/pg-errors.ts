@@ -54,6 +54,7 @@ const bySqlState: Readonly<Record<string, [ErrorKind, string, string]>> = {
   '23P01': ['conflict', 'db.overlap', 'This overlaps with something that is already booked.'],
   '40001': ['unavailable', 'db.serialization', busy],
   '40P01': ['unavailable', 'db.deadlock', busy],
+  '25P03': ['unavailable', 'db.down', down],
   '42501': ['forbidden', 'db.forbidden', 'You are not allowed to do this here.'],
   '53100': [
     'unavailable',
@@ -71,10 +72,12 @@ const bySqlState: Readonly<Record<string, [ErrorKind, string, string]>> = {
   '57P01': ['unavailable', 'db.down', down],
   '57P02': ['unavailable', 'db.down', down],
   '57P03': ['unavailable', 'db.down', down],
+  '57P05': ['unavailable', 'db.down', down],
 };
 
+/** What Node and postgres.js call a connection that cannot be had, or that was lost. */
 const connectionCodes =
-  /^(08...|CONNECT\w*|ECONN\w+|EPIPE|ENOTFOUND|ETIMEDOUT|E(HOST|NET)UNREACH|ENOENT|EAI_AGAIN|ERR_S(OCKET|TREAM)\w*)$/;
+  /^(08...|CONNECT\w*|ECONN\w+|EPIPE|ENOTFOUND|ENOTCONN|ETIMEDOUT|E(HOST|NET)(UNREACH|DOWN)|ENETRESET|EADDRNOTAVAIL|ENOENT|EAI_AGAIN|ERR_S(OCKET|TREAM)\w*)$/;
 
 /**
  * Translates what PostgreSQL or the connection said into a DomainError; the only place that knows
