@@ -7,10 +7,12 @@ import type * as communications from '@wedsync/contracts/communications-jobs';
 import type * as guests from '@wedsync/contracts/guests';
 import type { JobContract } from '@wedsync/contracts/job';
 import type * as monitoring from '@wedsync/contracts/monitoring';
+import type * as privacy from '@wedsync/contracts/privacy';
 import type * as queue from '@wedsync/contracts/queue';
 import type * as weddings from '@wedsync/contracts/weddings';
 import { guestsJobs } from '@wedsync/guests/jobs';
 import { monitoringJobs } from '@wedsync/monitoring/jobs';
+import { privacyJobs } from '@wedsync/privacy/jobs';
 import type { JobHandler } from '@wedsync/queue/handler';
 import { queueJobs } from '@wedsync/queue/jobs';
 import type { ServiceContext } from '@wedsync/service/context';
@@ -21,6 +23,7 @@ interface ContractFiles {
   communications: typeof communications;
   guests: typeof guests;
   monitoring: typeof monitoring;
+  privacy: typeof privacy;
   queue: typeof queue;
   weddings: typeof weddings;
 }
@@ -58,6 +61,7 @@ export function createHandlers(deps: HandlerDeps) {
     ...communicationsJobs(deps),
     ...guestsJobs,
     ...monitoringJobs,
+    ...privacyJobs,
     ...queueJobs,
     ...weddingsJobs({ ...deps, transport: deps.accountMail }),
   ]);

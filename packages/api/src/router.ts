@@ -2,6 +2,7 @@ import type { CommunicationsSettings } from '@wedsync/communications';
 import { createCommunicationsRouter } from '@wedsync/communications/router';
 import { createGuestsRouter } from '@wedsync/guests/router';
 import { createMonitoringRouter, type MonitoringDeps } from '@wedsync/monitoring/router';
+import { privacyRouter } from '@wedsync/privacy/router';
 import { router } from '@wedsync/rpc/init';
 import { accountRouter, weddingsRouter } from '@wedsync/weddings/router';
 
@@ -18,6 +19,7 @@ export function createAppRouter({ communications, monitoring }: AppRouterDeps) {
     weddings: weddingsRouter,
     guests: createGuestsRouter(communications),
     communications: createCommunicationsRouter(communications),
+    privacy: privacyRouter,
     monitoring: createMonitoringRouter(monitoring),
   });
 }

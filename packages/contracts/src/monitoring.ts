@@ -264,6 +264,7 @@ export interface UserSummary {
 export const operatorActions = [
   'jobs.retry',
   'jobs.cancel',
+  'keys.rotate',
   'mail.clear',
   'organizations.update-tier',
   'users.disable',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { textLine } from './guest-fields.ts';
 import { GuestId, type OrgId, type UserId, WeddingId } from './ids.ts';
+import { defineJob, jobVersion } from './job.ts';
 import { pageInput } from './paging.ts';
 import { Instant } from './time.ts';
 
@@ -196,10 +197,23 @@ export type ListKeys = z.input<typeof ListKeys>;
 export const RotateKeys = z.object({ weddingId: WeddingId.nullable() });
 export type RotateKeys = z.input<typeof RotateKeys>;
 
-export interface KeyRotation {
-  weddingId: WeddingId;
-  oldKeyId: string;
-  startedAt: string;
-  rewrapped: number;
-  left: number;
-}
+
+// Jobs -------------------------------------------------------------------------------------------
+
+/** Wraps the guests' keys of one wedding anew, then destroys the retired key. Resumable. */
+export const rotateDataKeys = defineJob({
+  name: 'privacy.rotate-data-keys',
+  queue: 'maintenance',
+  payload: z.object({ v: jobVersion(1), weddingId: WeddingId }),
+  attempts: 20,
+  timeoutMs: 3_600_000,
+});
+
+/** Deletes what is kept no longer. */
+export const removeExpiredData = defineJob({
+  name: 'privacy.remove-expired-data',
+  queue: 'maintenance',
+  payload: z.object({ v: jobVersion(1) }),
+  timeoutMs: 1_800_000,
+  schedule: { pattern: '10 4 * * *', tz: 'UTC' },
+});

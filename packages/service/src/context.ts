@@ -83,6 +83,15 @@ export function createContext(ground: ContextGround, scope: ContextScope): Servi
 }
 
 /**
+ * The organization that owns what a verb works on.
+ * @throws DomainError `bug` where none was given
+ */
+export function requireOrg(ctx: Pick<ServiceContext, 'orgId'>): OrgId {
+  if (ctx.orgId) return ctx.orgId;
+  throw new DomainError('bug', 'service.no-organization', 'This was asked for without a company.');
+}
+
+/**
  * The wedding a verb works in. Procedures and jobs of a wedding always bring one.
  * @throws DomainError `bug` where none was given
  */

@@ -46,8 +46,8 @@ export interface KeyRing {
   forSealing(tx: Statements, weddingId: WeddingId): Promise<SealingKeys>;
   /** The active key of the data tier, made where there is none. */
   dataTier(tx: Statements): Promise<WrappingKey>;
-  /** The master keys by id, the present one first. */
-  readonly masters: ReadonlyMap<string, KeyObject>;
+  /** The master key that a tier's key was wrapped under: the present or the previous one. */
+  masterFor(wrapped: Uint8Array): KeyObject;
   /** The present master key. */
   readonly master: WrappingKey;
 }
@@ -80,6 +80,13 @@ function missingKey(id: string): DomainError {
   );
 }
 
+function keyOf(keys: ReadonlyMap<string, KeyObject>, wrapped: Uint8Array): KeyObject {
+  const id = wrappingKeyId(wrapped);
+  const key = keys.get(id);
+  if (key) return key;
+  throw missingKey(id);
+}
+
 /** Rows of a wedding and of the data tier. */
 async function readRows(tx: Statements, weddingId: WeddingId | null): Promise<KeyRow[]> {
   const rows = await tx.execute(sql`
@@ -92,27 +99,28 @@ async function readRows(tx: Statements, weddingId: WeddingId | null): Promise<Ke
 
 class Ring implements KeyRing {
   readonly master: WrappingKey;
-  readonly masters: ReadonlyMap<string, KeyObject>;
+  readonly #masters: ReadonlyMap<string, KeyObject>;
   readonly #cacheMs: number;
   readonly #weddings = new Map<WeddingId, { keys: WeddingKeys; until: number }>();
 
   constructor({ masterKey, previousMasterKey, cacheMs = cacheMsDefault }: KeyRingOptions) {
     this.master = readMasterKey(masterKey);
     const previous = previousMasterKey ? [readMasterKey(previousMasterKey)] : [];
-    this.masters = new Map([this.master, ...previous].map(({ id, key }) => [id, key]));
+    this.#masters = new Map([this.master, ...previous].map(({ id, key }) => [id, key]));
     this.#cacheMs = cacheMs;
   }
 
+  masterFor(wrapped: Uint8Array): KeyObject {
+    return keyOf(this.#masters, wrapped);
+  }
+
   #unwrap(row: KeyRow, by: ReadonlyMap<string, KeyObject>): KeyObject {
-    const id = wrappingKeyId(row.wrapped);
-    const key = by.get(id);
-    if (!key) throw missingKey(id);
-    return unwrapKey(key, row.wrapped, keyContext(row));
+    return unwrapKey(keyOf(by, row.wrapped), row.wrapped, keyContext(row));
   }
 
   #tiers(rows: readonly KeyRow[]): Map<string, KeyObject> {
     const own = rows.filter(({ wedding_id }) => wedding_id === null);
-    return new Map(own.map((row) => [row.id, this.#unwrap(row, this.masters)]));
+    return new Map(own.map((row) => [row.id, this.#unwrap(row, this.#masters)]));
   }
 
   #unwrapWedding(rows: readonly KeyRow[]): UnwrappedKeys {
@@ -185,7 +193,7 @@ class Ring implements KeyRing {
     const find = async () => {
       const rows = await readRows(tx, null);
       const row = rows.find(({ state }) => state === 'active');
-      return row && { id: row.id, key: this.#unwrap(row, this.masters) };
+      return row && { id: row.id, key: this.#unwrap(row, this.#masters) };
     };
     const found = await find();
     if (found) return found;

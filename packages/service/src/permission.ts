@@ -46,6 +46,13 @@ export const permissions = {
   'communications.read': hosts,
   'communications.update': hosts,
   'communications.send': [...planners, 'partner'],
+
+  'privacy.read': hosts,
+  'privacy.record-consent': hosts,
+  'privacy.export': hosts,
+  'privacy.erase': [...planners, 'partner'],
+  'privacy.read-policy': company,
+  'privacy.update-policy': ['owner'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Action = keyof typeof permissions;

@@ -9,7 +9,8 @@ export type SealedField =
   | 'street'
   | 'postal_code'
   | 'history'
-  | 'import';
+  | 'import'
+  | 'inbound_text';
 
 /** The key of one guest or household, unwrapped. Erasing them is destroying it. */
 export class SubjectKey {

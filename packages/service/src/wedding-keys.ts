@@ -52,7 +52,7 @@ export class WeddingKeys {
     return true;
   }
 
-  #unwrap(wrapped: Uint8Array, context: string): KeyObject {
+  protected unwrap(wrapped: Uint8Array, context: string): KeyObject {
     const by = this.#keys.data.get(wrappingKeyId(wrapped));
     if (by) return unwrapKey(by, wrapped, context);
     throw new DomainError(
@@ -64,13 +64,13 @@ export class WeddingKeys {
 
   /** The key of a guest, from `wedding.guest_keys.wrapped`. */
   guest(guestId: GuestId, wrapped: Uint8Array): SubjectKey {
-    return new SubjectKey(guestId, this.#unwrap(wrapped, guestContext(this.weddingId, guestId)));
+    return new SubjectKey(guestId, this.unwrap(wrapped, guestContext(this.weddingId, guestId)));
   }
 
   /** The key of a household, from `wedding.household_keys.wrapped`. */
   household(householdId: HouseholdId, wrapped: Uint8Array): SubjectKey {
     const context = householdContext(this.weddingId, householdId);
-    return new SubjectKey(householdId, this.#unwrap(wrapped, context));
+    return new SubjectKey(householdId, this.unwrap(wrapped, context));
   }
 
   /** One contact of one guest; where several are read, `guest()` unwraps only once. */
@@ -123,6 +123,23 @@ export class SealingKeys extends WeddingKeys {
   /** A key for a guest; insert it into `wedding.guest_keys` in the same transaction. */
   newGuestKey(guestId: GuestId): NewSubjectKey {
     return this.#make(guestId, guestContext(this.weddingId, guestId));
+  }
+
+  /** The key under which new ones are wrapped. */
+  get activeKeyId(): string {
+    return this.#active.id;
+  }
+
+  /** A guest's key, wrapped under the active data key instead of an older one. */
+  rewrapGuest(guestId: GuestId, wrapped: Uint8Array): Buffer {
+    const context = guestContext(this.weddingId, guestId);
+    return wrapKey(this.#active, this.unwrap(wrapped, context), context);
+  }
+
+  /** The same for a household's key. */
+  rewrapHousehold(householdId: HouseholdId, wrapped: Uint8Array): Buffer {
+    const context = householdContext(this.weddingId, householdId);
+    return wrapKey(this.#active, this.unwrap(wrapped, context), context);
   }
 
   /** A key for a household; insert it into `wedding.household_keys` in the same transaction. */
