@@ -3,6 +3,7 @@ import { benchApi } from './api.ts';
 import { benchLoad } from './load.ts';
 import { benchQueue } from './queue.ts';
 import { type BenchmarkResult, printResult } from './report.ts';
+import { benchSeating } from './seating.ts';
 
 /** Runs for about this long per sample, unless `--seconds` says otherwise. */
 const defaultSeconds = 5;
@@ -11,6 +12,7 @@ const benchmarks: Record<string, (seconds: number) => Promise<BenchmarkResult>> 
   api: benchApi,
   queue: benchQueue,
   load: benchLoad,
+  seating: benchSeating,
 };
 
 const usage = `Usage: pnpm bench <${Object.keys(benchmarks).join('|')}> [--json] [--seconds N]
@@ -18,6 +20,7 @@ const usage = `Usage: pnpm bench <${Object.keys(benchmarks).join('|')}> [--json]
   api    hot reads and one write against a raw loop and pgbench-like statements
   queue  jobs per second on both backends against bare BullMQ
   load   1,000 virtual users, reads and writes mixed (60 s unless --seconds)
+  seating  proofs, the heuristic against the best known, and re-seating after a late answer
 
 Exit code 0 when the benchmark ran, also where a goal is missed.
 `;

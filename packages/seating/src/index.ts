@@ -1,0 +1,16 @@
+export { proveInThread } from './adapters/prover.ts';
+export { type AnnealOptions, type AnnealResult, anneal } from './model/anneal.ts';
+export { type Explanation, explainSeat, type Move } from './model/explain.ts';
+export { generateLewisCarroll, generateWedding } from './model/generators.ts';
+export {
+  type Assignment,
+  type Evaluation,
+  evaluate,
+  isLegal,
+  type PairCost,
+  type SeatingProblem,
+  type TableSpec,
+} from './model/problem.ts';
+export type { Proof, ProveOptions } from './model/prove.ts';
+export { type Reflow, reflow } from './model/reflow.ts';
+export { orderSeats, type SeatShape } from './model/seat-order.ts';

@@ -1,0 +1,149 @@
+import type { Highs, Model } from 'highs';
+import { type GroupTriple, overlap } from './rank-one-cuts.ts';
+import type { TableClass } from './table-classes.ts';
+import { membersOf, type TableColumns } from './table-columns.ts';
+
+/** Prices of the linear program: what a seat for each group, each table and each cut is worth. */
+export interface Prices {
+  groups: Float64Array;
+  classes: Float64Array;
+  triples: Float64Array;
+}
+
+export interface MasterSolution {
+  bound: number;
+  prices: Prices;
+  /** Of every column, also of those that are not in the master (0). */
+  values: Float64Array;
+  /** Groups that no column seats; above 0 the columns in the master do not suffice. */
+  unseated: number;
+}
+
+export interface MasterShape {
+  groups: number;
+  classes: readonly TableClass[];
+}
+
+/** Larger than what any plan can cost or save, so that leaving a group out never pays. */
+function unseatedCost(columns: TableColumns): number {
+  return columns.costs.reduce((most, cost) => Math.max(most, Math.abs(cost)), 1) * 20 + 1_000;
+}
+
+/**
+ * The set-partitioning model over a part of the columns: each group at one table, as many tables of
+ * each class as there are, empty ones included. Columns and cuts are added; HiGHS continues from its
+ * last basis.
+ */
+export class Master {
+  readonly triples: GroupTriple[] = [];
+  readonly #highs: Highs;
+  readonly #model: Model;
+  readonly #columns: TableColumns;
+  readonly #shape: MasterShape;
+  readonly #isHeld: Uint8Array;
+  /** Index in the table columns of each column of the model, after those of the shape. */
+  readonly #held: number[] = [];
+
+  constructor(highs: Highs, columns: TableColumns, shape: MasterShape) {
+    const { groups, classes } = shape;
+    this.#highs = highs;
+    this.#columns = columns;
+    this.#shape = shape;
+    this.#isHeld = new Uint8Array(columns.count);
+    this.#model = highs.createModel();
+    this.#model.options.set({ output_flag: false, solver: 'simplex', presolve: 'off' });
+    const nothing = { indices: [], values: [] };
+    for (let group = 0; group < groups; group++) this.#model.addRow(1, 1, nothing);
+    for (const { tables } of classes) this.#model.addRow(tables.length, tables.length, nothing);
+    const big = unseatedCost(columns);
+    for (let group = 0; group < groups; group++) {
+      this.#model.addCol(big, 0, highs.infinity, { indices: [group], values: [1] });
+    }
+    classes.forEach(({ spec, tables }, index) => {
+      const empty = { indices: [groups + index], values: [1] };
+      this.#model.addCol(spec.loadCosts?.[0] ?? 0, 0, tables.length, empty);
+    });
+  }
+
+  get #rows(): number {
+    return this.#shape.groups + this.#shape.classes.length;
+  }
+
+  #rowsOf(column: number): number[] {
+    const cuts = this.triples.flatMap((triple, index) =>
+      overlap(this.#columns, column, triple) >= 2 ? [this.#rows + index] : [],
+    );
+    const table = this.#shape.groups + (this.#columns.classes[column] ?? 0);
+    return [...membersOf(this.#columns, column), table, ...cuts];
+  }
+
+  /**
+   * Adds columns; those that are there already are left out.
+   * @returns how many were added
+   */
+  addColumns(wanted: Iterable<number>): number {
+    const added = [...new Set(wanted)].filter((column) => !this.#isHeld[column]);
+    if (added.length === 0) return 0;
+    const starts = new Int32Array(added.length + 1);
+    const indices: number[] = [];
+    added.forEach((column, position) => {
+      this.#isHeld[column] = 1;
+      this.#held.push(column);
+      indices.push(...this.#rowsOf(column));
+      starts[position + 1] = indices.length;
+    });
+    this.#model.addCols({
+      cost: Float64Array.from(added, (column) => this.#columns.costs[column] ?? 0),
+      lower: new Float64Array(added.length),
+      upper: new Float64Array(added.length).fill(this.#highs.infinity),
+      matrix: {
+        format: 'csc',
+        numRows: this.#rows + this.triples.length,
+        numCols: added.length,
+        starts,
+        indices: Int32Array.from(indices),
+        values: new Float64Array(indices.length).fill(1),
+      },
+    });
+    return added.length;
+  }
+
+  addTriples(triples: readonly GroupTriple[]): void {
+    for (const triple of triples) {
+      const cut = this.#held.flatMap((column, position) =>
+        overlap(this.#columns, column, triple) >= 2 ? [this.#rows + position] : [],
+      );
+      this.#model.addRow(-this.#highs.infinity, 1, { indices: cut, values: cut.map(() => 1) });
+      this.triples.push(triple);
+    }
+  }
+
+  /** Solves the linear program; undefined where the solver gave up or the time was over. */
+  solve(budgetMs: number): MasterSolution | undefined {
+    this.#model.zeroAllClocks();
+    this.#model.options.set('time_limit', Math.max(0.001, budgetMs / 1_000));
+    this.#model.run();
+    if (this.#model.getModelStatus() !== this.#highs.constants.modelStatus.optimal)
+      return undefined;
+    const { colValue, rowDual } = this.#model.getSolution();
+    const { groups } = this.#shape;
+    const values = new Float64Array(this.#columns.count);
+    this.#held.forEach((column, position) => {
+      values[column] = colValue[this.#rows + position] ?? 0;
+    });
+    return {
+      bound: this.#model.getObjectiveValue(),
+      prices: {
+        groups: rowDual.slice(0, groups),
+        classes: rowDual.slice(groups, this.#rows),
+        triples: rowDual.slice(this.#rows),
+      },
+      values,
+      unseated: colValue.subarray(0, groups).reduce((sum, value) => sum + value, 0),
+    };
+  }
+
+  dispose(): void {
+    this.#model.dispose();
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * A seating problem in the form that the solvers work on: integers in typed arrays, guests merged
+ * into groups that are seated together, every wish a number of the objective.
+ *
+ * Costs are integers, lower is better; integrality is what lets the prover round its bound up.
+ */
+export interface SeatingProblem {
+  /** Guests per group, each at least 1. */
+  readonly sizes: Int32Array;
+  /** Cost of two groups at one table, as triples; pairs that are not named cost nothing. */
+  readonly pairs: readonly PairCost[];
+  /** Groups that may never share a table. */
+  readonly apart: readonly (readonly [number, number])[];
+  readonly tables: readonly TableSpec[];
+  /** Cost of a group at a table, row by row (`group * tables + table`); absent: 0 everywhere. */
+  readonly placeCosts?: Int32Array;
+  /** 0 where a group may not sit at a table (a lock, a step, no room for a wheelchair). */
+  readonly allowed?: Uint8Array;
+}
+
+export interface PairCost {
+  readonly a: number;
+  readonly b: number;
+  readonly cost: number;
+}
+
+export interface TableSpec {
+  /** Seats; a load above it is never legal. */
+  readonly capacity: number;
+  /** Cost of every load from 0 to `capacity`; absent: 0. Carries balance and opening costs. */
+  readonly loadCosts?: Int32Array;
+}
+
+/** Table of every group. */
+export type Assignment = Int32Array;
+
+/** What is wrong with an assignment, and what it costs where nothing is. */
+export interface Evaluation {
+  cost: number;
+  /** Guests over the capacities. */
+  overload: number;
+  /** Pairs of `apart` that share a table. */
+  clashes: number;
+  /** Groups at a table where they may not sit. */
+  misplaced: number;
+}
+
+export const isLegal = ({ overload, clashes, misplaced }: Evaluation): boolean =>
+  overload + clashes + misplaced === 0;
+
+/**
+ * Refuses a problem that cannot be read, before a solver trips over it.
+ * @throws RangeError naming the entry
+ */
+export function checkProblem({ sizes, pairs, apart, tables, placeCosts, allowed }: SeatingProblem) {
+  const groups = sizes.length;
+  const isGroup = (index: number) => Number.isInteger(index) && index >= 0 && index < groups;
+  sizes.forEach((size, group) => {
+    if (size < 1) throw new RangeError(`group ${group} has ${size} guests`);
+  });
+  for (const { a, b, cost } of pairs) {
+    if (!isGroup(a) || !isGroup(b) || a === b || !Number.isInteger(cost)) {
+      throw new RangeError(`pair ${a}, ${b} with cost ${cost} is not readable`);
+    }
+  }
+  for (const [a, b] of apart) {
+    if (!isGroup(a) || !isGroup(b) || a === b) throw new RangeError(`apart ${a}, ${b}`);
+  }
+  tables.forEach(({ capacity, loadCosts }, table) => {
+    if (!Number.isInteger(capacity) || capacity < 0 || capacity > 1_000) {
+      throw new RangeError(`table ${table} has ${capacity} seats`);
+    }
+    if (loadCosts && loadCosts.length !== capacity + 1) {
+      throw new RangeError(`table ${table} needs ${capacity + 1} load costs`);
+    }
+  });
+  const cells = groups * tables.length;
+  if (placeCosts && placeCosts.length !== cells)
+    throw new RangeError(`${cells} place costs wanted`);
+  if (allowed && allowed.length !== cells) throw new RangeError(`${cells} places wanted`);
+}
+
+/**
+ * Recomputes the cost of an assignment from nothing but the problem. The solvers keep their costs by
+ * differences; this is what their results are checked with.
+ */
+export function evaluate(problem: SeatingProblem, assignment: Assignment): Evaluation {
+  const { sizes, pairs, apart, tables, placeCosts, allowed } = problem;
+  const loads = new Int32Array(tables.length);
+  let cost = 0;
+  let misplaced = 0;
+  assignment.forEach((table, group) => {
+    const cell = group * tables.length + table;
+    loads[table] = (loads[table] ?? 0) + (sizes[group] ?? 0);
+    cost += placeCosts?.[cell] ?? 0;
+    if (allowed?.[cell] === 0) misplaced++;
+  });
+  for (const pair of pairs) if (assignment[pair.a] === assignment[pair.b]) cost += pair.cost;
+  const clashes = apart.filter(([a, b]) => assignment[a] === assignment[b]).length;
+  let overload = 0;
+  tables.forEach(({ capacity, loadCosts }, table) => {
+    const load = loads[table] ?? 0;
+    overload += Math.max(0, load - capacity);
+    cost += loadCosts?.[Math.min(load, capacity)] ?? 0;
+  });
+  return { cost, overload, clashes, misplaced };
+}
