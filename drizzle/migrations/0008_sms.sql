@@ -20,14 +20,20 @@ create table wedding.sms_threads (
   wedding_id uuid not null references wedding.weddings (id) on delete cascade,
   phone_hash bytea not null,
   thread_hash bytea not null,
+  first_delivery_id uuid not null,
+  told_at timestamptz,
   started_at timestamptz not null default now(),
   last_sent_at timestamptz not null default now(),
   constraint sms_threads_pk primary key (wedding_id, phone_hash),
   constraint sms_threads_phone_hash_ck check (octet_length(phone_hash) = 32),
   constraint sms_threads_thread_hash_ck check (octet_length(thread_hash) = 32)
 );
+create index sms_threads_first_delivery_id_ix on wedding.sms_threads (wedding_id, first_delivery_id)
+  where told_at is null;
 create index sms_threads_thread_hash_ix on wedding.sms_threads (thread_hash, last_sent_at desc);
 comment on table wedding.sms_threads is 'Which number was texted for which wedding, so that an answer finds its way back; the first text of a thread says how to stop';
+comment on column wedding.sms_threads.first_delivery_id is 'The text that says how to stop, also when it is tried again';
+comment on column wedding.sms_threads.told_at is 'When the provider took that text; until then the next one says it, too';
 comment on column wedding.sms_threads.phone_hash is 'Of the guest''s number under the wedding''s key, as in guests and deliveries';
 comment on column wedding.sms_threads.thread_hash is 'HMAC-SHA-256 of our number and the guest''s under the installation''s key: the same in every wedding';
 call ops.protect_tenant_table('wedding.sms_threads',
@@ -79,7 +85,7 @@ create table ops.sms_opt_outs (
   constraint sms_opt_outs_thread_hash_ck check (octet_length(thread_hash) = 32)
 );
 comment on table ops.sms_opt_outs is 'Who wrote STOP to one of our numbers, as a keyed hash: holds for every wedding that texts from it, also for those that come later';
-grant select, insert, delete on ops.sms_opt_outs to wedsync_app;
+grant select, insert, update, delete on ops.sms_opt_outs to wedsync_app;
 grant select on ops.sms_opt_outs to wedsync_worker;
 
 -- Prices -------------------------------------------------------------------------------------

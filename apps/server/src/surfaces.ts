@@ -7,7 +7,7 @@ import { type Dependencies, staticRootOf } from './dependencies.ts';
 import { type Listening, listen } from './listen.ts';
 import { publicPages } from './public-pages/public-pages.ts';
 import { type Surface, surfaceAddress } from './surface.ts';
-import { emailWebhook } from './webhooks/email-webhook.ts';
+import { webhooks } from './webhooks/webhooks.ts';
 
 export interface SurfacesOptions {
   env: Env;
@@ -24,14 +24,10 @@ export async function openSurfaces(options: SurfacesOptions): Promise<Record<Sur
     publicUrl: new URL(env.PUBLIC_WEB_URL).origin,
     linkSecret: env.LINK_SECRET,
     mailFrom: env.MAIL_FROM,
+    smsFrom: env.SMS_FROM,
+    isSmsSimulated: env.SMS_SIMULATOR_URL !== undefined,
   };
   const router = createAppRouter({ communications, monitoring });
-  const webhooks = emailWebhook({
-    ...dependencies,
-    secret: env.WEBHOOK_SECRET_EMAIL,
-    linkSecret: env.LINK_SECRET,
-    bounceDomain: env.BOUNCE_DOMAIN,
-  });
   const open = (surface: Surface) => {
     const address = surfaceAddress(env, surface);
     const accounts = createAccounts({
@@ -58,7 +54,7 @@ export async function openSurfaces(options: SurfacesOptions): Promise<Record<Sur
       // Guests never meet the operators' surface.
       publicPages:
         surface === 'web' ? publicPages({ ...dependencies, origins: address.origins }) : undefined,
-      webhooks: surface === 'web' ? webhooks : undefined,
+      webhooks: surface === 'web' ? webhooks(env, dependencies) : undefined,
     });
     return listen(app, { host: env.HOST, port: address.port });
   };

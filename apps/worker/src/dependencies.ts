@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import {
   createAccountMail,
+  createHttpSmsTransport,
   createSmtpTransport,
   openFileJournal,
 } from '@wedsync/communications/jobs';
@@ -64,6 +65,15 @@ export function openDependencies(env: Env, log: Logger) {
     authSecret: env.AUTH_SECRET,
     linkSecret: env.LINK_SECRET,
     mailFrom: env.MAIL_FROM,
+    sms: env.SMS_URL
+      ? createHttpSmsTransport({
+          name: 'sms',
+          url: env.SMS_URL,
+          token: env.SMS_TOKEN,
+          isIdempotent: env.SMS_IDEMPOTENT,
+        })
+      : undefined,
+    smsFrom: env.SMS_FROM,
     bounceDomain: env.BOUNCE_DOMAIN,
   };
 
@@ -89,7 +99,7 @@ export function openDependencies(env: Env, log: Logger) {
     readPools,
     /** Closes what was opened, connections last. */
     async close() {
-      await Promise.allSettled([deps.transport.close(), wake.close()]);
+      await Promise.allSettled([deps.transport.close(), deps.sms?.close(), wake.close()]);
       deps.journal.close();
       await Promise.allSettled([db.end(), serviceDb.end()]);
     },

@@ -1,4 +1,5 @@
 import {
+  answerTextJob,
   createMessagePartitionsJob,
   expandMessageJob,
   expandSingleJob,
@@ -14,6 +15,7 @@ import type { WeddingId } from '@wedsync/contracts/ids';
 import type { JobPayload } from '@wedsync/contracts/job';
 import { defineHandler, type JobContext } from '@wedsync/queue/handler';
 import type { ServiceContext } from '@wedsync/service/context';
+import { answerText } from './answer-text.ts';
 import { createMessagePartitions } from './create-message-partitions.ts';
 import { expandMessage } from './expand-message.ts';
 import type { CommunicationsDeps } from './ports.ts';
@@ -27,6 +29,7 @@ import { sweepDeliveries } from './sweep-deliveries.ts';
 export { createAccountMail } from './adapters/account-mail.ts';
 export { openFileJournal } from './adapters/file-journal.ts';
 export { createNodemailerTransport } from './adapters/nodemailer.ts';
+export { createHttpSmsTransport } from './adapters/sms-http.ts';
 export { createSmtpTransport } from './adapters/smtp/transport.ts';
 export { createDkimSigner, type DkimSigner } from './model/dkim.ts';
 export type { CommunicationsDeps, OutboundEmail } from './ports.ts';
@@ -57,6 +60,9 @@ export function communicationsJobs(deps: CommunicationsDeps) {
     }),
     defineHandler(sendTestJob, async (job: Job, payload) => {
       await sendTest(await contextOf(job, payload.weddingId), payload, deps);
+    }),
+    defineHandler(answerTextJob, async (job: Job, { weddingId, inboundTextId }) => {
+      await answerText(await contextOf(job, weddingId), inboundTextId, deps);
     }),
     defineHandler(startScheduledJob, (job: Job) => startScheduled(job)),
     defineHandler(sendRemindersJob, (job: Job) => sendReminders(job)),

@@ -117,11 +117,17 @@ export interface CommunicationsSettings {
   mailFrom: string;
   /** Where bounces come back to; without one they go to the sender's address. */
   bounceDomain?: string | undefined;
+  /** Number that texts leave from where a planner company has none of its own. */
+  smsFrom?: string | undefined;
+  /** Texts go to the simulator, so nobody receives one. */
+  isSmsSimulated?: boolean | undefined;
 }
 
 /** What the jobs of this room need besides. */
 export interface CommunicationsDeps extends CommunicationsSettings {
   transport: MailTransport;
+  /** Absent where no provider of text messages is set up. */
+  sms?: SmsTransport | undefined;
   journal: SendJournal;
   /** How long a batch may be worked on; shorter in tests. */
   leaseMs?: number;

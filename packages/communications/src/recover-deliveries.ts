@@ -1,14 +1,16 @@
+import type { MessageChannel } from '@wedsync/contracts/communications-templates';
 import type { DeliveryId, MessageId, WeddingId } from '@wedsync/contracts/ids';
 import { jsonParameter } from '@wedsync/db/sql-values';
 import type { ServiceContext } from '@wedsync/service/context';
 import { sql } from 'drizzle-orm';
 import { decideRecovery, type ExpiredDelivery, type RecoveryDecision } from './model/recovery.ts';
-import type { JournalReading, SendJournal } from './ports.ts';
+import type { JournalReading, SendJournal, SmsTransport } from './ports.ts';
 
 const rowsMax = 1_000;
 
 type ExpiredRow = {
   id: DeliveryId;
+  channel: MessageChannel;
   lease_owner: string;
   lease_epoch: string;
   expired_ms: number;
@@ -22,12 +24,12 @@ type ExpiredRow = {
 export async function recoverDeliveries(
   ctx: ServiceContext,
   where: { weddingId: WeddingId; messageId: MessageId },
-  journal: Pick<SendJournal, 'read'>,
+  { journal, sms }: { journal: Pick<SendJournal, 'read'>; sms?: SmsTransport | undefined },
 ): Promise<number> {
   const { weddingId, messageId } = where;
   return ctx.db.write(ctx.claims, async (tx) => {
     const rows = await tx.execute<ExpiredRow>(sql`
-      select id, lease_owner, lease_epoch,
+      select id, channel, lease_owner, lease_epoch,
         (extract(epoch from now() - lease_until) * 1000)::float8 as expired_ms
       from wedding.deliveries
       where wedding_id = ${weddingId} and message_id = ${messageId}
@@ -40,7 +42,8 @@ export async function recoverDeliveries(
       const epoch = Number(row.lease_epoch);
       if (!journals.has(epoch)) journals.set(epoch, await journal.read(row.lease_owner, epoch));
       const expired: ExpiredDelivery = { id: row.id, expiredMs: row.expired_ms };
-      const decision = decideRecovery(expired, journals.get(epoch));
+      const isRepeatable = row.channel === 'sms' && sms?.isIdempotent === true;
+      const decision = decideRecovery({ ...expired, isRepeatable }, journals.get(epoch));
       if (decision) decisions.push(decision);
     }
     if (decisions.length === 0) return 0;

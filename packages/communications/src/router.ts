@@ -16,6 +16,7 @@ import { weddingProcedure as wedding } from '@wedsync/rpc/procedures';
 import { controlRouter } from './control-router.ts';
 import { feedbackRouter } from './feedback-router.ts';
 import * as room from './index.ts';
+import { createSmsRouter } from './sms-router.ts';
 import { templatesRouter } from './templates-router.ts';
 
 /** The planner's door to this room, for an installation with the given settings. */
@@ -67,5 +68,11 @@ export function createCommunicationsRouter(settings: room.CommunicationsSettings
       .input(ResolveDelivery)
       .mutation(({ ctx, input }) => room.resolveDelivery(ctx.service, input)),
   });
-  return mergeRouters(messagesRouter, feedbackRouter, templatesRouter, controlRouter);
+  return mergeRouters(
+    messagesRouter,
+    createSmsRouter(settings),
+    feedbackRouter,
+    templatesRouter,
+    controlRouter,
+  );
 }

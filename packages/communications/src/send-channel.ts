@@ -17,6 +17,8 @@ export interface SendChannel<Outbound> {
   provider: string;
   /** Messages that may be under way at once. */
   connectionsMax: number;
+  /** Told of every batch before any of it is made. */
+  claimed?(deliveries: readonly ClaimedDelivery[]): Promise<void>;
   prepare(delivery: ClaimedDelivery): Outbound;
   send(source: SendQueue<Outbound>['source'], signal: AbortSignal): Promise<void>;
 }

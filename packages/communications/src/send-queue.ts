@@ -1,3 +1,4 @@
+import type { DeliveryReason } from '@wedsync/contracts/communications';
 import type { DeliveryId } from '@wedsync/contracts/ids';
 import type { ClaimedBatch, ClaimedDelivery } from './claim-batch.ts';
 import { attemptsMax, retryDelayMs } from './model/retry-policy.ts';
@@ -16,9 +17,20 @@ export class SendLater extends Error {
   }
 }
 
+/** Thrown while a message is made: this guest may not be written to at all. */
+export class SendNever extends Error {
+  readonly reason: DeliveryReason;
+
+  constructor(reason: DeliveryReason) {
+    super('may not be sent');
+    this.name = 'SendNever';
+    this.reason = reason;
+  }
+}
+
 export interface SendQueueOptions<Outbound> {
   journal: SendJournal;
-  /** Makes the message of one guest. Throws where it cannot be made, or `SendLater`. */
+  /** Makes the message of one guest. Throws where it cannot be made, `SendLater` or `SendNever`. */
   prepare(delivery: ClaimedDelivery): Outbound;
   /** Where results go. */
   onResult(result: DeliveryResult): void;
@@ -104,6 +116,16 @@ function resultOf({ delivery, batch }: Item, outcome: SendOutcome): DeliveryResu
     default:
       return outcome satisfies never;
   }
+}
+
+/** What becomes of a delivery whose message was not made. */
+function resultOfRefusal(error: unknown): Omit<DeliveryResult, 'id' | 'epoch'> {
+  if (error instanceof SendLater) {
+    const delayMs = Math.max(0, error.until.getTime() - Date.now());
+    return { state: 'ready', counts: false, delayMs };
+  }
+  if (error instanceof SendNever) return { state: 'skipped', reason: error.reason, counts: false };
+  return { state: 'failed', reason: 'render_failed', counts: true };
 }
 
 class Queue<Outbound> implements SendQueue<Outbound> {
@@ -204,13 +226,7 @@ class Queue<Outbound> implements SendQueue<Outbound> {
     try {
       return this.#options.prepare(delivery);
     } catch (error) {
-      const later = error instanceof SendLater ? error.until.getTime() - Date.now() : undefined;
-      this.#finish(
-        item,
-        later === undefined
-          ? { ...at, state: 'failed', reason: 'render_failed', counts: true }
-          : { ...at, state: 'ready', counts: false, delayMs: Math.max(0, later) },
-      );
+      this.#finish(item, { ...at, ...resultOfRefusal(error) });
       return undefined;
     }
   }

@@ -72,7 +72,7 @@ async function claimAhead<O>(
   queue: SendQueue<O>,
   { options, bell }: { options: RunOptions<O>; bell: ReturnType<typeof createBell> },
 ): Promise<void> {
-  const { ref, deps, pace, breaker } = options;
+  const { ref, deps, channel, pace, breaker } = options;
   const startedAtMs = performance.now();
   let progressAtMs = startedAtMs;
   let size: number = claimSize.first;
@@ -90,6 +90,7 @@ async function claimAhead<O>(
     const max = breaker.isTrying ? Math.min(size, claimSize.probe) : size;
     const batch = await claimBatch(ctx, ref, { deps, max });
     if (!batch) return;
+    await channel.claimed?.(batch.deliveries);
     queue.push(batch);
     bell.ring();
     if (performance.now() - progressAtMs > progressEveryMs) {

@@ -9,6 +9,7 @@ import { createBreaker } from './send-breaker.ts';
 import { openEmailChannel, type SendChannel } from './send-channel.ts';
 import { createPace } from './send-pace.ts';
 import { runShard } from './send-run.ts';
+import { openSmsChannel } from './sms-channel.ts';
 
 /** Leaves time within the job's own limit to end in order; another job goes on. */
 const budgetMsDefault = 240_000;
@@ -74,6 +75,11 @@ export async function sendShard(
   ref: ShardRef,
   deps: CommunicationsDeps,
 ): Promise<void> {
-  const channel = await openEmailChannel(ctx, ref, deps);
-  if (channel) await sendOver(ctx, ref, { deps, channel });
+  if (ref.channel === 'sms') {
+    const channel = await openSmsChannel(ctx, ref, deps);
+    if (channel) await sendOver(ctx, ref, { deps, channel });
+  } else {
+    const channel = await openEmailChannel(ctx, ref, deps);
+    if (channel) await sendOver(ctx, ref, { deps, channel });
+  }
 }

@@ -58,7 +58,7 @@ export async function sweepDeliveries(
     const ctx = job.service({ actorKind: 'system', orgId: org_id, weddingId: wedding_id });
     try {
       const where = { weddingId: wedding_id, messageId: message_id };
-      const settled = await recoverDeliveries(ctx, where, deps.journal);
+      const settled = await recoverDeliveries(ctx, where, deps);
       if (settled > 0)
         job.log.warn({ event: 'communications.leases_recovered', ...where, settled });
       await wakeShards(ctx, wedding_id, message_id);

@@ -129,7 +129,7 @@ export const envShape = {
   WEBHOOK_SECRET_SMS: text
     .min(24, 'must have at least 24 characters: `openssl rand -base64 36`')
     .optional()
-    .describe('Key of /webhooks/sms (Standard Webhooks, whsec_… or plain). Unset: refused.'),
+    .describe('Key of /webhooks/sms/<provider> (Standard Webhooks, whsec_… or plain). Unset: refused.'),
   SMS_SIMULATOR_URL: urlWith(['http:'])
     .optional()
     .describe('Read API of the embedded SMS simulator (the admin shows it).'),

@@ -127,7 +127,7 @@ export async function startStack(db: TestDatabase, overrides: Source = {}): Prom
     WORKER_STATE_DIR: join(folder, 'worker'),
     ...overrides,
   });
-  sms.reportTo({ url: `http://127.0.0.1:${web}/webhooks/sms`, secret: webhookSecret });
+  sms.reportTo({ url: `http://127.0.0.1:${web}/webhooks/sms/simulator`, secret: webhookSecret });
   const lines: string[] = [];
   const workerReady = () => untilReady(`http://127.0.0.1:${workerPort}/readyz`, stack.worker);
   const stack: Stack = {

@@ -166,7 +166,7 @@ export async function openSms(
     dir: installation.smsDir,
     token: secrets.SMS_SIMULATOR_TOKEN,
     webhook: {
-      url: `http://127.0.0.1:${webPort}/webhooks/sms`,
+      url: `http://127.0.0.1:${webPort}/webhooks/sms/simulator`,
       secret: given.has('WEBHOOK_SECRET_SMS')
         ? (env.WEBHOOK_SECRET_SMS ?? '')
         : secrets.WEBHOOK_SECRET_SMS,

@@ -28,6 +28,15 @@ describe('a delivery whose claimant went silent', () => {
     });
   });
 
+  it('is handed in again where the provider refuses to take it twice', () => {
+    const repeatable = { ...expired, isRepeatable: true };
+    expect(decideRecovery(repeatable, parseJournal(`>${id}\n`))).toEqual({ id, state: 'ready' });
+    expect(decideRecovery(repeatable, undefined)).toEqual({ id, state: 'ready' });
+    expect(decideRecovery(repeatable, parseJournal(`>${id}\n+${id}\n`))).toMatchObject({
+      state: 'sent',
+    });
+  });
+
   it('does not trust a half-written line', () => {
     expect(decideRecovery(expired, parseJournal(`>${id}\n+${id}`))).toMatchObject({
       state: 'in_doubt',

@@ -6,6 +6,8 @@ export interface ExpiredDelivery {
   id: DeliveryId;
   /** Since the lease ran out. */
   expiredMs: number;
+  /** The provider refuses to take it twice, so there is nothing to doubt: it is handed in again. */
+  isRepeatable?: boolean;
 }
 
 export interface RecoveryDecision {
@@ -21,15 +23,17 @@ const journalWaitMs = 600_000;
  * What became of a delivery whose claimant went silent, by the journal of its batch. Undefined: wait, the journal may still be read elsewhere.
  */
 export function decideRecovery(
-  { id, expiredMs }: ExpiredDelivery,
+  { id, expiredMs, isRepeatable }: ExpiredDelivery,
   journal: JournalReading | undefined,
 ): RecoveryDecision | undefined {
   if (!journal) {
+    if (isRepeatable) return { id, state: 'ready' };
     if (expiredMs < journalWaitMs) return undefined;
     return { id, state: 'in_doubt', reason: 'journal_lost' };
   }
   const mark = journal.get(id);
   if (!mark || mark === 'refused') return { id, state: 'ready' };
   if (mark === 'accepted') return { id, state: 'sent' };
+  if (isRepeatable) return { id, state: 'ready' };
   return { id, state: 'in_doubt', reason: 'process_died' };
 }
