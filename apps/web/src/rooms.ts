@@ -5,6 +5,7 @@ import {
   Heart,
   MailOpen,
   Settings,
+  ShieldCheck,
   UserCog,
   Users,
 } from 'lucide-react';
@@ -24,7 +25,7 @@ function allRooms(weddingId: string): (ShellNavItem & { isForHosts?: boolean })[
   return [
     { label: 'Overview', href: paths.wedding(weddingId), icon: Heart, isExact: true },
     { label: 'Guests', href: paths.guests(weddingId), icon: Users },
-    { label: 'Invitations', href: paths.messages(weddingId), icon: MailOpen, isForHosts: true },
+    { label: 'Messages', href: paths.messages(weddingId), icon: MailOpen, isForHosts: true },
     { label: 'Answers', href: paths.answers(weddingId), icon: ClipboardCheck },
     { label: 'Events', href: paths.events(weddingId), icon: CalendarDays },
     {
@@ -34,6 +35,7 @@ function allRooms(weddingId: string): (ShellNavItem & { isForHosts?: boolean })[
       isForHosts: true,
       group: 'This wedding',
     },
+    { label: 'Privacy', href: paths.privacy(weddingId), icon: ShieldCheck, isForHosts: true },
     { label: 'Settings', href: paths.settings(weddingId), icon: Settings, isForHosts: true },
   ];
 }

@@ -2,7 +2,8 @@ import { createRouter } from '@tanstack/react-router';
 import { accountRoutes } from './routes/account-routes.ts';
 import { appRoute, homeRoutes } from './routes/app-routes.ts';
 import { rootRoute } from './routes/root-route.tsx';
-import { weddingRoute, weddingRoutes } from './routes/wedding-routes.ts';
+import { weddingRoute } from './routes/wedding-route.ts';
+import { weddingRoutes } from './routes/wedding-routes.ts';
 
 const routeTree = rootRoute.addChildren([
   ...accountRoutes,

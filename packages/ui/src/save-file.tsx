@@ -1,5 +1,5 @@
-/** Hands a text to the browser as a download. */
-export function saveFile(fileName: string, content: string, type: string) {
+/** Hands a text or bytes to the browser as a download. */
+export function saveFile(fileName: string, content: BlobPart, type: string) {
   const address = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = address;

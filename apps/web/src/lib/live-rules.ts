@@ -44,8 +44,27 @@ const rules: Record<string, Rule> = {
   member: () => [trpc.weddings.listMembers.pathFilter()],
   member_invitation: () => [trpc.weddings.listMembers.pathFilter()],
   message: messages,
-  delivery: both(messages, () => [trpc.communications.listDeliveries.pathFilter()]),
-  message_template: () => [trpc.communications.listTemplates.pathFilter()],
+  delivery: both(messages, () => [
+    trpc.communications.listDeliveries.pathFilter(),
+    trpc.communications.getGuestTimeline.pathFilter(),
+  ]),
+  message_template: () => [
+    trpc.communications.listTemplates.pathFilter(),
+    trpc.communications.getTemplate.pathFilter(),
+    trpc.communications.listTemplateVersions.pathFilter(),
+  ],
+  reminder_rule: () => [trpc.communications.listReminderRules.pathFilter()],
+  suppression: () => [
+    trpc.communications.listSuppressions.pathFilter(),
+    trpc.communications.checkAudience.pathFilter(),
+    trpc.privacy.getComplianceSummary.pathFilter(),
+  ],
+  consent: () => [
+    trpc.privacy.listConsents.pathFilter(),
+    trpc.privacy.getComplianceSummary.pathFilter(),
+    trpc.communications.checkAudience.pathFilter(),
+  ],
+  inbound_text: () => [trpc.communications.listInboundTexts.pathFilter()],
   // The feed starts over, as after a restored backup: nothing that was fetched can be trusted.
   '*': () => [{ predicate: () => true }],
 };

@@ -11,9 +11,17 @@ export const paths = {
   guests: (weddingId: string) => `/weddings/${weddingId}/guests`,
   guestImport: (weddingId: string) => `/weddings/${weddingId}/guests/import`,
   answers: (weddingId: string) => `/weddings/${weddingId}/answers`,
-  messages: (weddingId: string) => `/weddings/${weddingId}/invitations`,
-  message: (weddingId: string, messageId: string) =>
-    `/weddings/${weddingId}/invitations/${messageId}`,
+  guest: (weddingId: string, guestId: string) => `/weddings/${weddingId}/guests?guest=${guestId}`,
+  messages: (weddingId: string) => `/weddings/${weddingId}/messages`,
+  message: (weddingId: string, messageId: string) => `/weddings/${weddingId}/messages/${messageId}`,
+  messageCheck: (weddingId: string, messageId: string) =>
+    `/weddings/${weddingId}/messages/${messageId}/check`,
+  templates: (weddingId: string) => `/weddings/${weddingId}/templates`,
+  template: (weddingId: string, templateId: string) =>
+    `/weddings/${weddingId}/templates/${templateId}`,
+  reminders: (weddingId: string) => `/weddings/${weddingId}/reminders`,
+  textReplies: (weddingId: string) => `/weddings/${weddingId}/text-replies`,
+  privacy: (weddingId: string) => `/weddings/${weddingId}/privacy`,
   events: (weddingId: string) => `/weddings/${weddingId}/events`,
   people: (weddingId: string) => `/weddings/${weddingId}/people`,
   settings: (weddingId: string) => `/weddings/${weddingId}/settings`,

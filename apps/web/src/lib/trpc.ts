@@ -17,6 +17,9 @@ const largePaths = new Set([
   'guests.applyImport',
   'communications.checkWording',
   'communications.previewMessage',
+  'communications.checkWording',
+  'communications.checkAudience',
+  'communications.estimateSms',
 ]);
 
 /** The typed client. Cookies go along by themselves: the API has the page's origin. */

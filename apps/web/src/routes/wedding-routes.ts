@@ -1,16 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { guestSearch } from '../features/guests/guest-search.ts';
-import { appRoute } from './app-routes.ts';
-
-/** One wedding: its rooms, and the feed that keeps them fresh. */
-export const weddingRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: '/weddings/$weddingId',
-  component: lazyRouteComponent(
-    () => import('../features/weddings/wedding-layout.tsx'),
-    'WeddingLayout',
-  ),
-});
+import { messageRoutes } from './message-routes.ts';
+import { weddingRoute } from './wedding-route.ts';
 
 const overviewRoute = createRoute({
   getParentRoute: () => weddingRoute,
@@ -43,24 +34,6 @@ const answersRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/rsvp/answers-page.tsx'), 'AnswersPage'),
 });
 
-const messagesRoute = createRoute({
-  getParentRoute: () => weddingRoute,
-  path: '/invitations',
-  component: lazyRouteComponent(
-    () => import('../features/communications/messages-page.tsx'),
-    'MessagesPage',
-  ),
-});
-
-const messageRoute = createRoute({
-  getParentRoute: () => weddingRoute,
-  path: '/invitations/$messageId',
-  component: lazyRouteComponent(
-    () => import('../features/communications/message-page.tsx'),
-    'MessagePage',
-  ),
-});
-
 const eventsRoute = createRoute({
   getParentRoute: () => weddingRoute,
   path: '/events',
@@ -71,6 +44,15 @@ const peopleRoute = createRoute({
   getParentRoute: () => weddingRoute,
   path: '/people',
   component: lazyRouteComponent(() => import('../features/weddings/people-page.tsx'), 'PeoplePage'),
+});
+
+const privacyRoute = createRoute({
+  getParentRoute: () => weddingRoute,
+  path: '/privacy',
+  component: lazyRouteComponent(
+    () => import('../features/privacy/privacy-page.tsx'),
+    'PrivacyPage',
+  ),
 });
 
 const settingsRoute = createRoute({
@@ -88,9 +70,9 @@ export const weddingRoutes = [
   guestsRoute,
   importRoute,
   answersRoute,
-  messagesRoute,
-  messageRoute,
+  ...messageRoutes,
   eventsRoute,
   peopleRoute,
+  privacyRoute,
   settingsRoute,
 ] as const;

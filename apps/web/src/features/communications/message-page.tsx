@@ -9,11 +9,10 @@ import { StatusDot } from '@wedsync/ui/status-dot';
 import { Suspense } from 'react';
 import { paths } from '../../lib/paths.ts';
 import { trpc } from '../../lib/trpc.ts';
-import { kindWords, stateTones, stateWords } from './message-words.ts';
+import { channelWords, kindWords, stateTones, stateWords } from './message-words.ts';
 
-const SendingView = lazyRouteComponent(() => import('./sending-view.tsx'), 'SendingView');
-
-const Composer = lazyRouteComponent(() => import('./composer.tsx'), 'Composer');
+const SendingView = lazyRouteComponent(() => import('./sending/sending-view.tsx'), 'SendingView');
+const Composer = lazyRouteComponent(() => import('./composer/composer.tsx'), 'Composer');
 
 const pollMs = 1_000;
 const isMoving = (state: MessageState | undefined) => state === 'queued' || state === 'sending';
@@ -21,7 +20,7 @@ const isMoving = (state: MessageState | undefined) => state === 'queued' || stat
 /** One message: to write as long as it is a draft, to watch from then on. */
 export function MessagePage() {
   const { weddingId, messageId } = useParams({
-    from: '/app/weddings/$weddingId/invitations/$messageId',
+    from: '/app/weddings/$weddingId/messages/$messageId',
   });
   const message = useQuery({
     ...trpc.communications.getMessage.queryOptions({ weddingId, id: messageId }),
@@ -32,12 +31,12 @@ export function MessagePage() {
   const above = (
     <Breadcrumb
       crumbs={[
-        { label: 'Invitations', href: paths.messages(weddingId) },
+        { label: 'Messages', href: paths.messages(weddingId) },
         { label: data?.title ?? 'Message' },
       ]}
     />
   );
-  if (message.error) {
+  if (message.error && !data) {
     return (
       <Page title="Message" above={above}>
         <FailureState error={message.error} onRetry={() => void message.refetch()} />
@@ -57,21 +56,19 @@ export function MessagePage() {
       above={above}
       note={
         <span className="flex flex-wrap gap-x-4">
-          {kindWords[data.kind]}
+          {kindWords[data.kind]} · {channelWords[data.channel]}
           <StatusDot tone={stateTones[data.state]}>{stateWords[data.state]}</StatusDot>
         </span>
       }
       width="wide"
     >
-      {data.state === 'draft' ? (
-        <Suspense>
+      <Suspense fallback={<SkeletonRows label="The message is loading" />}>
+        {data.state === 'draft' ? (
           <Composer key={data.id} weddingId={weddingId} message={data} />
-        </Suspense>
-      ) : (
-        <Suspense>
+        ) : (
           <SendingView weddingId={weddingId} message={data} />
-        </Suspense>
-      )}
+        )}
+      </Suspense>
     </Page>
   );
 }

@@ -6,25 +6,32 @@ import { EmptyState } from '@wedsync/ui/empty-state';
 import { FailureState } from '@wedsync/ui/failure-view';
 import { Link } from '@wedsync/ui/link';
 import { StackedMeter } from '@wedsync/ui/meter';
-import { Page } from '@wedsync/ui/page-shell';
 import { SkeletonRows } from '@wedsync/ui/skeleton';
 import { StatusDot } from '@wedsync/ui/status-dot';
 import { MailPlus, Send } from 'lucide-react';
 import { Suspense, useState } from 'react';
-import { formatMoment, plural } from '../../lib/format.ts';
+import { formatCount, formatMoment, plural } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useCanEdit } from '../../lib/wedding.ts';
-import { kindWords, stateTones, stateWords, subjectWords } from './message-words.ts';
+import { channelWords, kindWords, stateTones, stateWords, subjectWords } from './message-words.ts';
+import { MessagesFrame } from './messages-frame.tsx';
+import { outcomesOf } from './sending/outcomes.ts';
 
 const NewMessageDialog = lazyRouteComponent(
   () => import('./new-message-dialog.tsx'),
   'NewMessageDialog',
 );
 
+/** When it happened, or will. */
+const momentOf = ({ state, sendAt, finishedAt, queuedAt, createdAt }: MessageSummary) =>
+  state === 'scheduled' && sendAt
+    ? `planned for ${formatMoment(sendAt)}`
+    : formatMoment(finishedAt ?? queuedAt ?? createdAt);
+
 function MessageCard({ weddingId, message }: { weddingId: string; message: MessageSummary }) {
-  const { counts } = message;
-  const at = message.finishedAt ?? message.queuedAt ?? message.createdAt;
+  const { counts, subject } = message;
+  const what = [kindWords[message.kind], channelWords[message.channel], momentOf(message)];
   return (
     <li className="rounded-xl border border-line bg-surface px-5 py-4 shadow-card">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
@@ -36,24 +43,17 @@ function MessageCard({ weddingId, message }: { weddingId: string; message: Messa
         <StatusDot tone={stateTones[message.state]}>{stateWords[message.state]}</StatusDot>
       </div>
       <p className="mt-0.5 text-ink-soft text-sm">
-        {kindWords[message.kind]} · {formatMoment(at)} · “{subjectWords(message.subject)}”
+        {[...what, ...(subject ? [`“${subjectWords(subject)}”`] : [])].join(' · ')}
       </p>
       {counts && counts.audience > 0 ? (
         <div className="mt-3 flex flex-col gap-1.5">
-          <StackedMeter
-            label="Deliveries"
-            max={counts.audience}
-            parts={[
-              { label: 'sent', value: counts.sent, tone: 'positive' },
-              { label: 'failed', value: counts.failed, tone: 'critical' },
-              { label: 'not certain', value: counts.inDoubt, tone: 'caution' },
-              { label: 'left out', value: counts.skipped, tone: 'neutral' },
-            ]}
-          />
+          <StackedMeter label="Deliveries" max={counts.audience} parts={outcomesOf(counts)} />
           <p className="text-ink-soft text-sm">
-            {counts.sent} of {plural(counts.audience, 'guest')} sent
-            {counts.failed > 0 ? `, ${counts.failed} failed` : ''}
-            {counts.skipped > 0 ? `, ${counts.skipped} left out` : ''}
+            {plural(counts.audience, 'guest')}:{' '}
+            {outcomesOf(counts)
+              .filter(({ value }) => value > 0)
+              .map(({ label, value }) => `${formatCount(value)} ${label}`)
+              .join(', ')}
           </p>
         </div>
       ) : null}
@@ -63,7 +63,7 @@ function MessageCard({ weddingId, message }: { weddingId: string; message: Messa
 
 /** Everything that was or will be sent to the guests. */
 export function MessagesPage() {
-  const { weddingId } = useParams({ from: '/app/weddings/$weddingId/invitations' });
+  const { weddingId } = useParams({ from: '/app/weddings/$weddingId/messages' });
   const canEdit = useCanEdit(weddingId);
   const [isNewOpen, setNewOpen] = useState(false);
   const messages = useInfiniteQuery(
@@ -80,8 +80,9 @@ export function MessagesPage() {
     </Button>
   );
   return (
-    <Page
-      title="Invitations"
+    <MessagesFrame
+      weddingId={weddingId}
+      title="Messages"
       note="Save the dates, invitations, reminders and thanks, each to the guests you choose."
       actions={canEdit && list.length > 0 ? write : null}
     >
@@ -95,7 +96,7 @@ export function MessagesPage() {
           title="Nothing has been sent yet"
           actions={canEdit ? write : null}
         >
-          Write the invitation once. Every household gets its own e-mail with a personal link to
+          Write the invitation once. Every household gets its own message with a personal link to
           answer, and you see the answers arrive.
         </EmptyState>
       ) : (
@@ -106,13 +107,19 @@ export function MessagesPage() {
         </ul>
       )}
       {messages.hasNextPage ? (
-        <Button className="mt-4 self-center" onPress={() => void messages.fetchNextPage()}>
+        <Button
+          className="mt-4 self-center"
+          isPending={messages.isFetchingNextPage}
+          onPress={() => void messages.fetchNextPage()}
+        >
           Show older messages
         </Button>
       ) : null}
-      <Suspense>
-        <NewMessageDialog weddingId={weddingId} isOpen={isNewOpen} onOpenChange={setNewOpen} />
-      </Suspense>
-    </Page>
+      {isNewOpen ? (
+        <Suspense>
+          <NewMessageDialog weddingId={weddingId} onClose={() => setNewOpen(false)} />
+        </Suspense>
+      ) : null}
+    </MessagesFrame>
   );
 }

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { MessageKind } from '@wedsync/contracts/communications';
+import type { MessageKind } from '@wedsync/contracts/communications-templates';
 import { failureOf } from '@wedsync/contracts/failure';
 import { Button } from '@wedsync/ui/button';
 import { Dialog } from '@wedsync/ui/dialog';
@@ -17,24 +17,20 @@ import { messagesChanged } from './messages-changed.ts';
 
 interface NewMessageDialogProps {
   weddingId: string;
-  isOpen: boolean;
-  onOpenChange: (isOpen: boolean) => void;
+  onClose: () => void;
 }
 
 /** Starts a draft from a kind of message or from a template of the wedding. */
-export function NewMessageDialog({ weddingId, isOpen, onOpenChange }: NewMessageDialogProps) {
+export function NewMessageDialog({ weddingId, onClose }: NewMessageDialogProps) {
   const navigate = useNavigate();
   const [kind, setKind] = useState<MessageKind>('invitation');
   const [title, setTitle] = useState('');
   const [templateId, setTemplateId] = useState('');
-  const templates = useQuery({
-    ...trpc.communications.listTemplates.queryOptions({ weddingId }),
-    enabled: isOpen,
-  });
+  const templates = useQuery(trpc.communications.listTemplates.queryOptions({ weddingId }));
   const { mutate: addDefaults } = useMutation(
     trpc.communications.addDefaultTemplates.mutationOptions({ onSuccess: messagesChanged }),
   );
-  const hasNone = isOpen && templates.data?.length === 0;
+  const hasNone = templates.data?.length === 0;
   // A new wedding starts with our suggestions; from then on they are the wedding's own.
   useEffect(() => {
     if (hasNone) addDefaults({ weddingId });
@@ -44,9 +40,9 @@ export function NewMessageDialog({ weddingId, isOpen, onOpenChange }: NewMessage
     trpc.communications.createMessage.mutationOptions({
       onSuccess: ({ id }) => {
         messagesChanged();
-        onOpenChange(false);
+        onClose();
         void navigate({
-          to: '/weddings/$weddingId/invitations/$messageId',
+          to: '/weddings/$weddingId/messages/$messageId',
           params: { weddingId, messageId: id },
         });
       },
@@ -58,20 +54,24 @@ export function NewMessageDialog({ weddingId, isOpen, onOpenChange }: NewMessage
       weddingId,
       kind,
       title: title.trim() || kindWords[kind],
-      subject: template?.subject ?? kindWords[kind],
-      body: template?.body ?? 'Dear {{ names }},\n\n',
+      // A template may speak on more channels than the message uses at first.
+      wordings: template?.wordings ?? [
+        { language: 'en', subject: kindWords[kind], body: 'Dear {{ names }},\n\n' },
+      ],
+      defaultLanguage: template?.defaultLanguage,
       templateId: template?.id ?? null,
+      templateVersion: template?.version ?? null,
     });
   };
   return (
     <Dialog
-      isOpen={isOpen}
-      onOpenChange={onOpenChange}
+      isOpen
+      onOpenChange={onClose}
       title="What would you like to send?"
       size="sm"
       footer={
         <>
-          <Button onPress={() => onOpenChange(false)}>Cancel</Button>
+          <Button onPress={onClose}>Cancel</Button>
           <Button type="submit" form="new-message" variant="primary" isPending={create.isPending}>
             Start writing
           </Button>

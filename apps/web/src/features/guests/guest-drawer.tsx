@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
+import { lazyRouteComponent } from '@tanstack/react-router';
 import type { GuestRow } from '@wedsync/contracts/guests';
 import { Dialog } from '@wedsync/ui/dialog';
 import { FailureState } from '@wedsync/ui/failure-view';
 import { SkeletonRows } from '@wedsync/ui/skeleton';
 import { Tabs } from '@wedsync/ui/tabs';
+import { Suspense } from 'react';
 import { trpc } from '../../lib/trpc.ts';
 import { useCanEdit } from '../../lib/wedding.ts';
 import { GuestDetails } from './guest-details.tsx';
@@ -11,6 +13,16 @@ import { GuestEvents } from './guest-events.tsx';
 import { GuestHistory } from './guest-history.tsx';
 import { HouseholdPanel } from './household-panel.tsx';
 import { guestName } from './words.ts';
+
+// Not needed to see the guest: each arrives when its tab is opened.
+const GuestTimeline = lazyRouteComponent(
+  () => import('../communications/guest-timeline.tsx'),
+  'GuestTimeline',
+);
+const GuestPrivacy = lazyRouteComponent(
+  () => import('../privacy/guest-privacy.tsx'),
+  'GuestPrivacy',
+);
 
 interface GuestDrawerProps {
   weddingId: string;
@@ -20,7 +32,7 @@ interface GuestDrawerProps {
   onOpen: (guestId: string | undefined) => void;
 }
 
-/** One guest beside the list: details, events, household, history. */
+/** One guest beside the list: details, events, household, messages, privacy, history. */
 export function GuestDrawer({ weddingId, guestId, rows, onOpen }: GuestDrawerProps) {
   const guest = useQuery(trpc.guests.get.queryOptions({ weddingId, guestId }));
   const canEdit = useCanEdit(weddingId);
@@ -56,6 +68,24 @@ export function GuestDrawer({ weddingId, guestId, rows, onOpen }: GuestDrawerPro
               label: 'Household',
               content: (
                 <HouseholdPanel {...{ weddingId, rows, canEdit }} guest={data} onOpen={onOpen} />
+              ),
+            },
+            {
+              id: 'messages',
+              label: 'Messages',
+              content: (
+                <Suspense fallback={<SkeletonRows label="The messages are loading" />}>
+                  <GuestTimeline {...{ weddingId, guestId }} />
+                </Suspense>
+              ),
+            },
+            {
+              id: 'privacy',
+              label: 'Privacy',
+              content: (
+                <Suspense fallback={<SkeletonRows label="The consents are loading" />}>
+                  <GuestPrivacy {...{ weddingId, canEdit }} guest={data} onErased={close} />
+                </Suspense>
               ),
             },
             {

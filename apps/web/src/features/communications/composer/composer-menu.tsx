@@ -4,11 +4,12 @@ import type { Message } from '@wedsync/contracts/communications';
 import { notifyFailure } from '@wedsync/ui/failure-view';
 import { IconButton } from '@wedsync/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@wedsync/ui/menu';
-import { notify } from '@wedsync/ui/toast';
-import { BookmarkPlus, Ellipsis, MailCheck, Trash2 } from 'lucide-react';
-import { trpc } from '../../lib/trpc.ts';
-import { messagesChanged } from './messages-changed.ts';
-import type { MessageDraft } from './use-message-draft.ts';
+import { notify, notifyUndo } from '@wedsync/ui/toast';
+import { BookmarkPlus, Ellipsis, Trash2 } from 'lucide-react';
+import { trpc } from '../../../lib/trpc.ts';
+import { messagesChanged } from '../messages-changed.ts';
+import { channelsOf, type MessageDraft } from './use-message-draft.ts';
+import { wordingsFor } from './wordings.ts';
 
 interface ComposerMenuProps {
   weddingId: string;
@@ -19,12 +20,6 @@ interface ComposerMenuProps {
 /** What else can be done with a draft. */
 export function ComposerMenu({ weddingId, message, draft }: ComposerMenuProps) {
   const navigate = useNavigate();
-  const sendTest = useMutation(
-    trpc.communications.sendTestMessage.mutationOptions({
-      onSuccess: () => notify({ tone: 'done', title: 'A test is on its way to your own inbox' }),
-      onError: (error) => notifyFailure('The test was not sent', error),
-    }),
-  );
   const keep = useMutation(
     trpc.communications.createTemplate.mutationOptions({
       onSuccess: () => {
@@ -34,17 +29,27 @@ export function ComposerMenu({ weddingId, message, draft }: ComposerMenuProps) {
       onError: (error) => notifyFailure('The template was not saved', error),
     }),
   );
+  const create = useMutation(
+    trpc.communications.createMessage.mutationOptions({
+      onSuccess: messagesChanged,
+      onError: (error) => notifyFailure('The draft did not come back', error),
+    }),
+  );
+  const { replyTo, ...others } = draft;
+  const wordings = wordingsFor(draft.wordings, channelsOf(draft));
   const remove = useMutation(
     trpc.communications.removeMessage.mutationOptions({
       onSuccess: () => {
         messagesChanged();
-        notify({ tone: 'done', title: 'The draft is removed' });
-        void navigate({ to: '/weddings/$weddingId/invitations', params: { weddingId } });
+        notifyUndo('The draft is removed', () =>
+          create.mutate({ weddingId, ...others, wordings, replyTo: replyTo.trim() || null }),
+        );
+        void navigate({ to: '/weddings/$weddingId/messages', params: { weddingId } });
       },
       onError: (error) => notifyFailure('The draft was not removed', error),
     }),
   );
-  const { title: name, kind, subject, body } = draft;
+  const { title: name, kind, defaultLanguage } = draft;
   return (
     <Menu
       label="More about this draft"
@@ -56,14 +61,8 @@ export function ComposerMenu({ weddingId, message, draft }: ComposerMenuProps) {
       }
     >
       <MenuItem
-        icon={<MailCheck aria-hidden="true" />}
-        onAction={() => sendTest.mutate({ weddingId, id: message.id })}
-      >
-        Send the saved draft to me
-      </MenuItem>
-      <MenuItem
         icon={<BookmarkPlus aria-hidden="true" />}
-        onAction={() => keep.mutate({ weddingId, name, kind, subject, body })}
+        onAction={() => keep.mutate({ weddingId, name, kind, defaultLanguage, wordings })}
       >
         Keep as template
       </MenuItem>

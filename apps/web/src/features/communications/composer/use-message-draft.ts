@@ -1,30 +1,47 @@
 import { useMutation } from '@tanstack/react-query';
-import type { Audience, Message, MessageKind } from '@wedsync/contracts/communications';
+import type { Message } from '@wedsync/contracts/communications';
 import { useState } from 'react';
-import { currentOf } from '../../lib/conflict.ts';
-import { trpc } from '../../lib/trpc.ts';
-import { messagesChanged } from './messages-changed.ts';
+import { currentOf } from '../../../lib/conflict.ts';
+import { trpc } from '../../../lib/trpc.ts';
+import { messagesChanged } from '../messages-changed.ts';
+import { wordingsFor } from './wordings.ts';
 
 /** What a person writes of a message. */
-export interface MessageDraft {
-  title: string;
-  kind: MessageKind;
-  subject: string;
-  body: string;
-  replyTo: string;
-  audience: Audience;
-}
+export type MessageDraft = Pick<
+  Message,
+  | 'title'
+  | 'kind'
+  | 'channel'
+  | 'fallbackChannel'
+  | 'fallbackAfterHours'
+  | 'purpose'
+  | 'defaultLanguage'
+  | 'wordings'
+  | 'audience'
+  | 'templateId'
+  | 'templateVersion'
+> & { replyTo: string };
 
 const draftOf = (message: Message): MessageDraft => ({
   title: message.title,
   kind: message.kind,
-  subject: message.subject,
-  body: message.body,
-  replyTo: message.replyTo ?? '',
+  channel: message.channel,
+  fallbackChannel: message.fallbackChannel,
+  fallbackAfterHours: message.fallbackAfterHours,
+  purpose: message.purpose,
+  defaultLanguage: message.defaultLanguage,
+  wordings: message.wordings,
   audience: message.audience,
+  templateId: message.templateId,
+  templateVersion: message.templateVersion,
+  replyTo: message.replyTo ?? '',
 });
 
-const isMessage = (value: object): value is Message => 'body' in value && 'subject' in value;
+/** Channels that the message uses, the first one first. */
+export const channelsOf = ({ channel, fallbackChannel }: MessageDraft) =>
+  fallbackChannel ? [channel, fallbackChannel] : [channel];
+
+const isMessage = (value: object): value is Message => 'wordings' in value && 'audience' in value;
 
 /** The draft on screen and its saving. After a lost race both versions stay until one is chosen. */
 export function useMessageDraft(weddingId: string, message: Message) {
@@ -36,17 +53,17 @@ export function useMessageDraft(weddingId: string, message: Message) {
 
   /** True when everything is on the server. */
   const save = async (): Promise<boolean> => {
-    const { replyTo, ...others } = draft;
+    const replyTo = draft.replyTo.trim() || null;
     try {
       const next = await update.mutateAsync({
+        ...draft,
         weddingId,
         id: message.id,
         version: Math.max(saved.version, message.version, clash?.version ?? 0),
-        templateId: message.templateId,
-        replyTo: replyTo.trim() || null,
-        ...others,
+        wordings: wordingsFor(draft.wordings, channelsOf(draft)),
+        replyTo,
       });
-      setSaved({ ...message, ...draft, ...next, replyTo: draft.replyTo.trim() || null });
+      setSaved({ ...message, ...draft, ...next, replyTo });
       messagesChanged();
       return true;
     } catch {
@@ -61,7 +78,7 @@ export function useMessageDraft(weddingId: string, message: Message) {
     setDraft(draftOf(clash));
     update.reset();
   };
-  const change = (patch: Partial<MessageDraft>) => setDraft({ ...draft, ...patch });
+  const change = (patch: Partial<MessageDraft>) => setDraft((before) => ({ ...before, ...patch }));
   return {
     draft,
     change,

@@ -1,0 +1,92 @@
+import { useMutation } from '@tanstack/react-query';
+import { lazyRouteComponent, useNavigate } from '@tanstack/react-router';
+import type { Message } from '@wedsync/contracts/communications';
+import type { Preflight } from '@wedsync/contracts/communications-control';
+import { Button } from '@wedsync/ui/button';
+import { ConfirmDialog } from '@wedsync/ui/confirm-dialog';
+import { FailureNote } from '@wedsync/ui/failure-view';
+import { LinkButton } from '@wedsync/ui/link-button';
+import { CalendarClock, FlaskConical, Send } from 'lucide-react';
+import { Suspense, useState } from 'react';
+import { plural } from '../../../lib/format.ts';
+import { paths } from '../../../lib/paths.ts';
+import { trpc } from '../../../lib/trpc.ts';
+import { channelUnits } from '../message-words.ts';
+import { messagesChanged } from '../messages-changed.ts';
+
+const ScheduleDialog = lazyRouteComponent(() => import('./schedule-dialog.tsx'), 'ScheduleDialog');
+const TestDialog = lazyRouteComponent(() => import('./test-dialog.tsx'), 'TestDialog');
+
+interface SendBarProps {
+  weddingId: string;
+  message: Message;
+  preflight: Preflight;
+}
+
+/** The ways on from the check: back, a test, later, now. */
+export function SendBar({ weddingId, message, preflight }: SendBarProps) {
+  const [open, setOpen] = useState<'send' | 'schedule' | 'test' | null>(null);
+  // One press, one sending: a repeated request with the same key answers what the first one did.
+  const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const navigate = useNavigate();
+  const close = () => setOpen(null);
+  const done = async () => {
+    messagesChanged();
+    await navigate({
+      to: '/weddings/$weddingId/messages/$messageId',
+      params: { weddingId, messageId: message.id },
+    });
+  };
+  const send = useMutation(
+    trpc.communications.sendMessage.mutationOptions({ onSuccess: done, onError: messagesChanged }),
+  );
+  const what = plural(preflight.sends, ...channelUnits[message.channel]);
+  const isDraft = message.state === 'draft';
+  return (
+    <div className="sticky bottom-15 z-10 -mx-4 flex flex-wrap items-center gap-2.5 border-line border-t bg-canvas px-4 py-3.5 sm:mx-0 sm:px-0 md:bottom-0">
+      <LinkButton variant="quiet" href={paths.message(weddingId, message.id)}>
+        {isDraft ? 'Back to the words' : 'Back to the message'}
+      </LinkButton>
+      <span className="flex-1" />
+      <Button onPress={() => setOpen('test')}>
+        <FlaskConical aria-hidden="true" />
+        Send me a test…
+      </Button>
+      <Button onPress={() => setOpen('schedule')}>
+        <CalendarClock aria-hidden="true" />
+        {isDraft ? 'Send later…' : 'Another time…'}
+      </Button>
+      {isDraft ? (
+        <Button
+          variant="primary"
+          isDisabled={preflight.sends === 0}
+          onPress={() => setOpen('send')}
+        >
+          <Send aria-hidden="true" />
+          Send {what}…
+        </Button>
+      ) : null}
+      <ConfirmDialog
+        isOpen={open === 'send'}
+        onOpenChange={close}
+        title={`Send “${message.title}”?`}
+        isDangerous={false}
+        confirmLabel={`Send ${what}`}
+        isPending={send.isPending}
+        onConfirm={() =>
+          send.mutate({ weddingId, id: message.id, version: message.version, idempotencyKey })
+        }
+        error={<FailureNote error={send.error} />}
+      >
+        What has left cannot be called back. You can pause while it is being sent.
+      </ConfirmDialog>
+      <Suspense>
+        {open === 'schedule' ? (
+          <ScheduleDialog weddingId={weddingId} message={message} onClose={close} onDone={done} />
+        ) : open === 'test' ? (
+          <TestDialog weddingId={weddingId} message={message} onClose={close} />
+        ) : null}
+      </Suspense>
+    </div>
+  );
+}
