@@ -3,6 +3,7 @@ import {
   communicationsJobs,
   type OutboundEmail,
 } from '@wedsync/communications/jobs';
+import type * as integrity from '@wedsync/contracts/communications-integrity';
 import type * as communications from '@wedsync/contracts/communications-jobs';
 import type * as guests from '@wedsync/contracts/guests';
 import type { JobContract } from '@wedsync/contracts/job';
@@ -22,6 +23,7 @@ import { type WeddingsDeps, weddingsJobs } from '@wedsync/weddings/jobs';
 interface ContractFiles {
   communications: typeof communications;
   guests: typeof guests;
+  integrity: typeof integrity;
   monitoring: typeof monitoring;
   privacy: typeof privacy;
   queue: typeof queue;

@@ -1,3 +1,4 @@
+import { checkIntegrityJob, retireFeedbackJob } from '@wedsync/contracts/communications-integrity';
 import {
   answerTextJob,
   createMessagePartitionsJob,
@@ -18,6 +19,8 @@ import type { ServiceContext } from '@wedsync/service/context';
 import { answerText } from './answer-text.ts';
 import { createMessagePartitions } from './create-message-partitions.ts';
 import { expandMessage } from './expand-message.ts';
+import { checkIntegrity } from './integrity/check-integrity.ts';
+import { retireFeedback } from './integrity/retire-feedback.ts';
 import type { CommunicationsDeps } from './ports.ts';
 import { loadWeddingFrame } from './queries/wedding-frame.ts';
 import { sendReminders } from './send-reminders.ts';
@@ -28,6 +31,7 @@ import { sweepDeliveries } from './sweep-deliveries.ts';
 
 export { createAccountMail } from './adapters/account-mail.ts';
 export { openFileJournal } from './adapters/file-journal.ts';
+export { openDkimSigner, openMailTransport } from './adapters/mail-transport.ts';
 export { createNodemailerTransport } from './adapters/nodemailer.ts';
 export { createHttpSmsTransport } from './adapters/sms-http.ts';
 export { createSmtpTransport } from './adapters/smtp/transport.ts';
@@ -69,6 +73,10 @@ export function communicationsJobs(deps: CommunicationsDeps) {
     defineHandler(rescheduleMessagesJob, async (job: Job, { weddingId }) => {
       await rescheduleMessages(await contextOf(job, weddingId), weddingId);
     }),
+    defineHandler(checkIntegrityJob, async (job: Job, payload) => {
+      await checkIntegrity(job, payload);
+    }),
+    defineHandler(retireFeedbackJob, (job: Job) => retireFeedback(job)),
     defineHandler(sweepDeliveriesJob, async (job: Job) => {
       await sweepDeliveries(job, deps);
     }),
