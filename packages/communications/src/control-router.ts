@@ -2,6 +2,7 @@ import { MessageAtVersion } from '@wedsync/contracts/communications';
 import {
   CreateReminderRule,
   FixAndResend,
+  GetGuestTimeline,
   RemoveReminderRule,
   ResendUnanswered,
   RetryFailed,
@@ -42,6 +43,10 @@ export const controlRouter = router({
   sendSingle: wedding
     .input(SendSingle)
     .mutation(({ ctx, input }) => room.sendSingle(ctx.service, input)),
+
+  getGuestTimeline: wedding
+    .input(GetGuestTimeline)
+    .query(({ ctx, input }) => room.getGuestTimeline(ctx.service, input)),
 
   getSendSettings: wedding.query(({ ctx }) => room.getSendSettings(ctx.service)),
   updateSendSettings: wedding

@@ -22,6 +22,7 @@ export { listDeliveries, listGuestDeliveries } from './queries/deliveries.ts';
 export { listDeliveryEvents } from './queries/delivery-events.ts';
 export { estimateSms } from './queries/estimate-sms.ts';
 export { findUnsubscribeLink, type UnsubscribeLink } from './queries/find-unsubscribe-link.ts';
+export { getGuestTimeline } from './queries/guest-timeline.ts';
 export { getHouseholdPreferences } from './queries/household-preferences.ts';
 export { listInboundTexts } from './queries/inbound-texts.ts';
 export { getMessage, listMessages } from './queries/messages.ts';
