@@ -11,5 +11,6 @@ export const commandLoaders: Readonly<Record<string, () => Promise<Command>>> = 
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
   'user create': async () => (await import('./commands/user-create.ts')).userCreate,
   'user list': async () => (await import('./commands/user-list.ts')).userList,
+  'mail dns': async () => (await import('./commands/mail-dns.ts')).mailDns,
   'env example': async () => (await import('./commands/env-example.ts')).envExample,
 };

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import {
   createAccountMail,
   createHttpSmsTransport,
-  createSmtpTransport,
   openFileJournal,
+  openMailTransport,
 } from '@wedsync/communications/jobs';
 import { OrgId, WeddingId } from '@wedsync/contracts/ids';
 import { type Claims, createServiceDb, createTenantDb } from '@wedsync/db/client';
@@ -25,6 +25,26 @@ export const workerVersion = '0.1.0';
 /** Of DATABASE_POOL_MAX; what is left serves the ledger, the queue and the wake-up channel. */
 const poolShare = { worker: 0.5, system: 0.2 } as const;
 const stateDirDefault = fileURLToPath(new URL('../../../.wedsync/worker', import.meta.url));
+
+/** The way out for mail, signed where there is a key. */
+function mailOf(env: Env, log: Logger) {
+  return openMailTransport({
+    kind: env.MAIL_TRANSPORT,
+    smtpUrl: smtpUrlFor(env),
+    connectionsMax: env.MAIL_CONNECTIONS_MAX,
+    dkim: env.DKIM_PRIVATE_KEY_FILE
+      ? {
+          keyFile: env.DKIM_PRIVATE_KEY_FILE,
+          selector: env.DKIM_SELECTOR,
+          domain: env.DKIM_DOMAIN,
+          mailFrom: env.MAIL_FROM,
+        }
+      : undefined,
+    publicUrl: env.PUBLIC_WEB_URL,
+    hasReturnPath: env.BOUNCE_DOMAIN !== undefined,
+    log,
+  });
+}
 
 /** Everything that outlives a job, opened once. */
 export function openDependencies(env: Env, log: Logger) {
@@ -56,7 +76,7 @@ export function openDependencies(env: Env, log: Logger) {
     { name: 'system', ...serviceDb.stats() },
   ];
   observePools(metrics, readPools);
-  const transport = createSmtpTransport({ url: smtpUrlFor(env), log });
+  const transport = mailOf(env, log);
   const deps: HandlerDeps = {
     transport,
     accountMail: createAccountMail(transport),

@@ -92,6 +92,28 @@ export const envShape = {
   MAIL_FROM: text
     .default('WedSync <no-reply@wedsync.example>')
     .describe('Sender of every mail, on a domain you may sign for.'),
+  MAIL_TRANSPORT: z
+    .enum(['smtp', 'nodemailer'])
+    .default('smtp')
+    .describe('smtp: our own pipelining client. nodemailer: for a relay that it does not suit.'),
+  MAIL_CONNECTIONS_MAX: z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(1, 'must be between 1 and 100')
+    .max(100, 'must be between 1 and 100')
+    .default(10)
+    .describe('Connections one worker may open to the relay.'),
+  DKIM_PRIVATE_KEY_FILE: text
+    .optional()
+    .describe('PEM key that signs mail (RSA 2048 or Ed25519). Unset: the relay signs, or nobody.'),
+  DKIM_SELECTOR: text
+    .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i, 'must be a DNS label')
+    .default('wedsync')
+    .describe('Name of the key in DNS; `wedsync mail dns` prints the record.'),
+  DKIM_DOMAIN: text
+    .regex(/^(?=.{1,190}$)([a-z0-9-]{1,63}\.)*[a-z0-9-]{1,63}$/i, 'must be a domain name')
+    .optional()
+    .describe('Domain that signs. Unset: that of MAIL_FROM.'),
   MAIL_CATCHER_SMTP_PORT: port.optional().describe('SMTP port of the embedded mail catcher.'),
   MAIL_CATCHER_URL: urlWith(['http:'])
     .optional()
@@ -129,7 +151,9 @@ export const envShape = {
   WEBHOOK_SECRET_SMS: text
     .min(24, 'must have at least 24 characters: `openssl rand -base64 36`')
     .optional()
-    .describe('Key of /webhooks/sms/<provider> (Standard Webhooks, whsec_… or plain). Unset: refused.'),
+    .describe(
+      'Key of /webhooks/sms/<provider> (Standard Webhooks, whsec_… or plain). Unset: refused.',
+    ),
   SMS_SIMULATOR_URL: urlWith(['http:'])
     .optional()
     .describe('Read API of the embedded SMS simulator (the admin shows it).'),

@@ -4,7 +4,7 @@ import { EnvError, givenKeys, loadEnv } from '@wedsync/platform/env';
 import { defineCommand, exitCodes } from '../command.ts';
 import type { Finding } from '../doctor/finding.ts';
 import * as machine from '../doctor/machine-checks.ts';
-import { examine, mail, migrations, redis } from '../doctor/service-checks.ts';
+import { examine, mail, mailSignature, migrations, redis } from '../doctor/service-checks.ts';
 import { installationAt } from '../supervisor/installation.ts';
 import { runningSupervisor } from '../supervisor/run-file.ts';
 import { createTerminal, type Terminal } from '../terminal.ts';
@@ -20,6 +20,7 @@ const checks = [
   migrations,
   redis,
   mail,
+  mailSignature,
   machine.chromium,
   machine.redisServer,
 ];

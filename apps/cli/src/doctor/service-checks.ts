@@ -1,6 +1,8 @@
 import { createConnection } from 'node:net';
+import { openDkimSigner } from '@wedsync/communications/jobs';
 import { isDomainError } from '@wedsync/contracts/errors';
 import { pendingMigrations } from '@wedsync/db/migrate';
+import { exists } from '@wedsync/platform/embedded/files';
 import { locateHome } from '@wedsync/platform/embedded/postgres-home';
 import { readPidFile } from '@wedsync/platform/embedded/postgres-process';
 import { withLogin } from '@wedsync/platform/env';
@@ -100,6 +102,24 @@ export const mail: Check = async ({ env, supervisor }) => {
       'Correct SMTP_URL, or unset it to catch mail.',
     );
   }
+};
+
+const makeKey = 'openssl genrsa -out dkim.pem 2048';
+
+export const mailSignature: Check = async ({ env, installation }) => {
+  const keyFile = env.DKIM_PRIVATE_KEY_FILE ?? installation.dkimKeyFile;
+  if (!env.DKIM_PRIVATE_KEY_FILE && env.SMTP_URL) {
+    const remedy = `Let the relay sign, or make a key (${makeKey}) and set DKIM_PRIVATE_KEY_FILE.`;
+    return warn('Mail signature', 'mail leaves here without DKIM', remedy);
+  }
+  if (!(await exists(keyFile))) {
+    return env.DKIM_PRIVATE_KEY_FILE
+      ? fail('Mail signature', `${keyFile} is not there`, `Make one: ${makeKey}`)
+      : ok('Mail signature', 'a key is made by npm start');
+  }
+  const { DKIM_SELECTOR: selector, DKIM_DOMAIN: domain, MAIL_FROM: mailFrom } = env;
+  const { record } = openDkimSigner({ keyFile, selector, domain, mailFrom });
+  return ok('Mail signature', `DKIM by ${record.name}; its TXT record: pnpm wedsync mail dns`);
 };
 
 /** Runs a check; one that breaks is itself a finding. */

@@ -12,6 +12,8 @@ export interface Installation {
   smsDir: string;
   logsDir: string;
   secretsFile: string;
+  /** The key that signs mail. */
+  dkimKeyFile: string;
   /** Which processes the running supervisor has started. */
   runFile: string;
   /** Hash of the sources a frontend was last built from; it is per checkout. */
@@ -27,6 +29,7 @@ export function installationAt(state = join(checkoutRoot, '.wedsync')): Installa
     smsDir: join(state, 'sms'),
     logsDir: join(state, 'logs'),
     secretsFile: join(state, 'secrets.json'),
+    dkimKeyFile: join(state, 'dkim.pem'),
     runFile: join(state, 'run.json'),
     buildStamp: (app) => join(checkoutRoot, '.wedsync', `${app}.build`),
   };

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { embeddedDkimKey } from '@wedsync/platform/embedded/dkim-key';
 import { findFreePort } from '@wedsync/platform/embedded/free-port';
 import type { MailCatcher } from '@wedsync/platform/embedded/mail-catcher';
 import type { SmsSimulator } from '@wedsync/platform/embedded/sms-simulator';
@@ -49,7 +50,15 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     options.buildFrontends ? buildAll(context) : undefined,
   ]);
   stopHereWhenAsked(context);
-  const parts: VariableParts = { given, database, mail, sms, ports, ...(origins && { origins }) };
+  const parts: VariableParts = {
+    given,
+    database,
+    mail,
+    sms,
+    dkimKeyFile: await embeddedDkimKey(installation.dkimKeyFile),
+    ports,
+    ...(origins && { origins }),
+  };
   const processes = await startProcesses(context, parts);
   return { database, mail, sms, demo, processes, parts };
 }

@@ -17,6 +17,7 @@ export interface VariableParts {
   database: Database;
   mail: MailCatcher | undefined;
   sms: SmsSimulator | undefined;
+  dkimKeyFile: string;
   ports: Ports;
   /** Where people open web and admin, when that is not the server itself. */
   origins?: { web: string; admin: string };
@@ -30,7 +31,7 @@ const bounceDomain = 'bounce.wedsync.localhost';
  * administrator's login; what the person set by hand wins over what we make up.
  */
 export function variablesFor(process: 'server' | 'worker', parts: VariableParts) {
-  const { given, database, mail, sms, ports, origins } = parts;
+  const { given, database, mail, sms, dkimKeyFile, ports, origins } = parts;
   const { secrets } = database;
   const made: Partial<Record<EnvKey, string>> = {
     WEDSYNC_MODE: given.has('DATABASE_URL') ? 'external' : 'embedded',
@@ -38,6 +39,7 @@ export function variablesFor(process: 'server' | 'worker', parts: VariableParts)
     LINK_SECRET: secrets.LINK_SECRET,
     MASTER_KEY: secrets.MASTER_KEY,
     DEMO_ACCOUNTS: 'true',
+    DKIM_PRIVATE_KEY_FILE: dkimKeyFile,
     BOUNCE_DOMAIN: bounceDomain,
     INBOUND_SMTP_PORT: String(ports.inbound),
     PUBLIC_WEB_URL: origins?.web ?? `http://localhost:${ports.web}`,
