@@ -197,7 +197,6 @@ export type ListKeys = z.input<typeof ListKeys>;
 export const RotateKeys = z.object({ weddingId: WeddingId.nullable() });
 export type RotateKeys = z.input<typeof RotateKeys>;
 
-
 // Jobs -------------------------------------------------------------------------------------------
 
 /** Wraps the guests' keys of one wedding anew, then destroys the retired key. Resumable. */
