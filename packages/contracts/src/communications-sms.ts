@@ -143,7 +143,8 @@ export type SmsProviderStatus = (typeof smsStatuses)[number];
  */
 export const SmsSendRequest = z.object({
   id: z.uuid(),
-  reference: z.string().min(1).max(320),
+  /** Empty where no report is wanted. */
+  reference: z.string().max(320),
   from: z.string(),
   to: PhoneNumber,
   text: z.string().max(smsLengthMax),

@@ -13,6 +13,8 @@ export type ProviderOutcome = SendOutcome & { retryAfterMs?: number };
 const codeMax = 60;
 /** Where a provider says nothing about when to come back. */
 const retryAfterDefaultMs = 5_000;
+/** After an answer that was lost on the way, which says nothing about the provider. */
+const retryLostMs = 200;
 const retryAfterMaxMs = 300_000;
 /** Our key, our address or our account: no recipient is at fault. */
 const oursToFix = new Set([401, 402, 403, 404, 405, 407, 410, 415, 421]);
@@ -65,7 +67,7 @@ export function smsTrouble(error: unknown, isIdempotent: boolean): ProviderOutco
   const code = codeOf(error);
   if (neverLeft.has(code)) return { kind: 'unreachable', code };
   return isIdempotent
-    ? { kind: 'unreachable', code, retryAfterMs: retryAfterDefaultMs }
+    ? { kind: 'unreachable', code, retryAfterMs: retryLostMs }
     : { kind: 'unknown', code };
 }
 
