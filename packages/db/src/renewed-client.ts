@@ -31,6 +31,8 @@ export function openRenewedClient<T extends object>(
       // A connection that closes by itself would end what runs on its neighbours.
       idle_timeout: 0,
       max_lifetime: null,
+      // It would be asked for on each new connection, and lost there it ends the process.
+      fetch_types: false,
       connection: { application_name: applicationName },
       onnotice: () => {},
       onclose: () => renew(client),
