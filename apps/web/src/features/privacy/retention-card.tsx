@@ -35,7 +35,7 @@ export function RetentionCard({ weddingId, retention }: RetentionCardProps) {
     >
       <div className="flex flex-col gap-5">
         {orgRole === 'owner' ? (
-          <PolicyForm key={policy.version} weddingId={weddingId} policy={policy} />
+          <PolicyForm key={policy.version} orgId={wedding.orgId} policy={policy} />
         ) : (
           <p>
             {policy.contactsKeptMonths === null
@@ -59,11 +59,11 @@ export function RetentionCard({ weddingId, retention }: RetentionCardProps) {
 }
 
 interface PolicyFormProps {
-  weddingId: string;
+  orgId: string;
   policy: ComplianceSummary['retention']['policy'];
 }
 
-function PolicyForm({ weddingId, policy }: PolicyFormProps) {
+function PolicyForm({ orgId, policy }: PolicyFormProps) {
   const [months, setMonths] = useState(policy.contactsKeptMonths);
   const update = useMutation(
     trpc.privacy.updateRetentionPolicy.mutationOptions({
@@ -75,16 +75,14 @@ function PolicyForm({ weddingId, policy }: PolicyFormProps) {
   );
   return (
     <Form
-      onSubmit={() =>
-        update.mutate({ weddingId, contactsKeptMonths: months, version: policy.version })
-      }
+      onSubmit={() => update.mutate({ orgId, contactsKeptMonths: months, version: policy.version })}
     >
       <FailureNote error={update.error} />
       <Checkbox
         isSelected={months !== null}
         onChange={(isOn) => setMonths(isOn ? monthsAtFirst : null)}
       >
-        Delete contacts some time after the wedding
+        Delete contacts some time after the wedding, in all weddings of the company
       </Checkbox>
       {months === null ? null : (
         <NumberField

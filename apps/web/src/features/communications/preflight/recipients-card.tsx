@@ -43,13 +43,22 @@ const outcomeOf = ({ state, reason, carriedBy }: PreflightRecipient) =>
         ? reasonWords[reason]
         : 'Left out';
 
+function Outcome({ row }: { row: PreflightRecipient }) {
+  const tone = row.state === 'ready' ? 'positive' : row.carriedBy ? 'info' : 'neutral';
+  return <StatusDot tone={tone}>{outcomeOf(row)}</StatusDot>;
+}
+
 const columnsFor = (weddingId: string): GridColumn<PreflightRecipient>[] => [
   {
     id: 'guest',
     header: 'Guest',
     width: 'minmax(12rem,1.2fr)',
     isPinned: true,
-    cell: (row) => <Link href={paths.guest(weddingId, row.guestId)}>{nameOf(row)}</Link>,
+    cell: (row) => (
+      <Link variant="quiet" href={paths.guest(weddingId, row.guestId)}>
+        {nameOf(row)}
+      </Link>
+    ),
   },
   {
     id: 'household',
@@ -61,11 +70,7 @@ const columnsFor = (weddingId: string): GridColumn<PreflightRecipient>[] => [
     id: 'outcome',
     header: 'Today',
     width: 'minmax(17rem,1.6fr)',
-    cell: (row) => (
-      <StatusDot tone={row.state === 'ready' ? 'positive' : row.carriedBy ? 'info' : 'neutral'}>
-        {outcomeOf(row)}
-      </StatusDot>
-    ),
+    cell: (row) => <Outcome row={row} />,
   },
   {
     id: 'address',
@@ -88,6 +93,27 @@ const columnsFor = (weddingId: string): GridColumn<PreflightRecipient>[] => [
     ),
   },
 ];
+
+/** A recipient on a phone: who, and what happens today. */
+const compact: { column: GridColumn<PreflightRecipient>; rowHeight: number } = {
+  rowHeight: 84,
+  column: {
+    id: 'recipient',
+    header: 'Guest',
+    width: 'minmax(0,1fr)',
+    cell: (row) => (
+      <span className="flex min-w-0 flex-1 flex-col justify-center gap-0.5 overflow-hidden">
+        <span className="truncate font-medium">{nameOf(row)}</span>
+        <span className="truncate text-sm">
+          <Outcome row={row} />
+        </span>
+        <span className="truncate text-ink-soft text-sm">
+          {[row.address, languageWords(row.language)].filter(Boolean).join(' · ')}
+        </span>
+      </span>
+    ),
+  },
+};
 
 /** Exactly who would get the message now, and who would not and why. */
 export function RecipientsCard({ weddingId, message, preflight }: RecipientsCardProps) {
@@ -143,6 +169,7 @@ export function RecipientsCard({ weddingId, message, preflight }: RecipientsCard
             rowId={(row) => row.guestId}
             rowLabel={nameOf}
             columns={columns}
+            compact={compact}
             onReachEnd={() => {
               if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
             }}

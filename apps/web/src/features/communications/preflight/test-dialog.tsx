@@ -7,7 +7,6 @@ import { Dialog } from '@wedsync/ui/dialog';
 import { FailureNote } from '@wedsync/ui/failure-view';
 import { Form } from '@wedsync/ui/form';
 import { Select } from '@wedsync/ui/select';
-import { TextField } from '@wedsync/ui/text-field';
 import { notify } from '@wedsync/ui/toast';
 import { useState } from 'react';
 import { useProfile } from '../../../lib/session.ts';
@@ -30,7 +29,6 @@ export function TestDialog({ weddingId, message, onClose }: TestDialogProps) {
   const [channel, setChannel] = useState(message.channel);
   const [guestId, setGuestId] = useState<string | null>(null);
   const [language, setLanguage] = useState('own');
-  const [phone, setPhone] = useState('');
   const languages = [...new Set(message.wordings.map((one) => one.language))];
   const test = useMutation(
     trpc.communications.sendTestMessage.mutationOptions({
@@ -65,7 +63,6 @@ export function TestDialog({ weddingId, message, onClose }: TestDialogProps) {
             guestId: chosen?.id ?? null,
             channel,
             language: language === 'own' ? null : language,
-            phone: channel === 'sms' ? phone.replace(/\s/g, '') : null,
           })
         }
         fieldErrors={test.error ? failureOf(test.error).fields : undefined}
@@ -101,20 +98,10 @@ export function TestDialog({ weddingId, message, onClose }: TestDialogProps) {
             onChange={setLanguage}
           />
         ) : null}
-        {channel === 'sms' ? (
-          <TextField
-            label="Your telephone number"
-            description="With its country code: +351 912 345 678."
-            type="tel"
-            name="phone"
-            autoComplete="tel"
-            value={phone}
-            onChange={setPhone}
-            isRequired
-          />
-        ) : (
-          <p className="text-ink-soft">It goes to {email}.</p>
-        )}
+        <p className="text-ink-soft">
+          It goes to your own address, {email}
+          {channel === 'email' ? '' : ', with the words of the other channel'}.
+        </p>
       </Form>
     </Dialog>
   );

@@ -9,7 +9,7 @@ import { formatDay, formatMoment, plural } from '../../../lib/format.ts';
 import { paths } from '../../../lib/paths.ts';
 import { trpc } from '../../../lib/trpc.ts';
 import { useWedding } from '../../../lib/wedding.ts';
-import { channelWords } from '../message-words.ts';
+import { channelWords, stateWords } from '../message-words.ts';
 import { messagesChanged } from '../messages-changed.ts';
 
 interface ReminderCardProps {
@@ -84,15 +84,15 @@ export function ReminderCard({ weddingId, rule, onEdit, onPause }: ReminderCardP
       </p>
       {rule.occurrences.length > 0 ? (
         <ul className="m-0 mt-2 list-none space-y-1 p-0 text-ink-soft text-sm">
-          {rule.occurrences.map(({ day, messageId, outcome }) => (
+          {rule.occurrences.map(({ day, messageId, state }) => (
             <li key={day}>
               {formatDay(day, wedding.locale, 'short')}:{' '}
-              {outcome === 'missed' ? (
-                'missed, its time had passed'
-              ) : messageId ? (
-                <Link href={paths.message(weddingId, messageId)}>sent</Link>
+              {state ? (
+                <Link href={paths.message(weddingId, messageId)}>
+                  {stateWords[state].toLowerCase()}
+                </Link>
               ) : (
-                'sent'
+                'thrown away'
               )}
             </li>
           ))}

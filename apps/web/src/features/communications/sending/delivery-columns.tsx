@@ -50,6 +50,41 @@ function WhyCell({
   );
 }
 
+/** A delivery on a phone: who, what became of it, and the way to mend it. */
+export function deliveryEntry(input: ColumnsInput): {
+  column: GridColumn<Delivery>;
+  rowHeight: number;
+} {
+  const { hasFallback, ...actions } = input;
+  return {
+    rowHeight: 92,
+    column: {
+      id: 'delivery',
+      header: 'Guest',
+      width: 'minmax(0,1fr)',
+      cell: (delivery) => (
+        <span className="flex min-w-0 flex-1 flex-col justify-center gap-0.5 overflow-hidden">
+          <span className="flex items-baseline justify-between gap-3">
+            <span className="truncate font-medium">{deliveryName(delivery)}</span>
+            <span className="shrink-0 text-sm">
+              <StatusDot tone={deliveryTones[delivery.state]}>
+                {deliveryWords[delivery.state]}
+              </StatusDot>
+            </span>
+          </span>
+          <span className="truncate text-ink-soft text-sm">
+            {hasFallback ? `${channelWords[delivery.channel]}: ` : ''}
+            {delivery.address ?? 'No address'}
+          </span>
+          <span className="text-ink-soft text-sm">
+            <WhyCell delivery={delivery} {...actions} />
+          </span>
+        </span>
+      ),
+    },
+  };
+}
+
 /** The columns of the list of deliveries. */
 export function deliveryColumns(input: ColumnsInput): GridColumn<Delivery>[] {
   const { hasFallback, ...actions } = input;

@@ -11,7 +11,7 @@ import { trpc } from '../../../lib/trpc.ts';
 import { optionsOf } from '../../guests/words.ts';
 import { deliveryWords } from '../delivery-words.ts';
 import { messagesChanged } from '../messages-changed.ts';
-import { deliveryColumns, deliveryName } from './delivery-columns.tsx';
+import { deliveryColumns, deliveryEntry, deliveryName } from './delivery-columns.tsx';
 
 const FixDialog = lazyRouteComponent(() => import('./fix-dialog.tsx'), 'FixDialog');
 
@@ -47,15 +47,16 @@ export function DeliveryList({ weddingId, message, settled }: DeliveryListProps)
       onError: (error) => notifyFailure('Nothing was changed', error),
     }),
   );
-  const columns = useMemo(
-    () =>
-      deliveryColumns({
-        onResolve: (id, resolution) => mutate({ weddingId, messageId, id, resolution }),
-        onFix: setFixing,
-        hasFallback: message.fallbackChannel !== null,
-      }),
-    [mutate, weddingId, messageId, message.fallbackChannel],
-  );
+  const hasFallback = message.fallbackChannel !== null;
+  const { columns, compact } = useMemo(() => {
+    const input = {
+      onResolve: (id: string, resolution: 'arrived' | 'send_again') =>
+        mutate({ weddingId, messageId, id, resolution }),
+      onFix: setFixing,
+      hasFallback,
+    };
+    return { columns: deliveryColumns(input), compact: deliveryEntry(input) };
+  }, [mutate, weddingId, messageId, hasFallback]);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   return (
@@ -78,6 +79,7 @@ export function DeliveryList({ weddingId, message, settled }: DeliveryListProps)
           rowId={(delivery) => delivery.id}
           rowLabel={deliveryName}
           columns={columns}
+          compact={compact}
           onReachEnd={() => {
             if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
           }}
