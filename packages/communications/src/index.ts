@@ -11,6 +11,12 @@ export {
 export { createRefusalCounter, type RefusalCounter } from './count-refusals.ts';
 export { createMessage } from './create-message.ts';
 export { createTemplate } from './create-template.ts';
+export {
+  exportComplianceReport,
+  getComplianceReport,
+} from './integrity/compliance-report.ts';
+export { listIntegrityFindings, listIntegrityRuns } from './integrity/list-findings.ts';
+export { acceptFinding, requestIntegrityCheck } from './integrity/operate-checks.ts';
 export { liftSuppression } from './lift-suppression.ts';
 export { markInboundText } from './mark-inbound-text.ts';
 export { verpAddress, verpKey } from './model/verp.ts';

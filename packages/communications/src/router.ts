@@ -16,6 +16,7 @@ import { weddingProcedure as wedding } from '@wedsync/rpc/procedures';
 import { controlRouter } from './control-router.ts';
 import { feedbackRouter } from './feedback-router.ts';
 import * as room from './index.ts';
+import { integrityRouter } from './integrity-router.ts';
 import { createSmsRouter } from './sms-router.ts';
 import { templatesRouter } from './templates-router.ts';
 
@@ -72,6 +73,7 @@ export function createCommunicationsRouter(settings: room.CommunicationsSettings
     messagesRouter,
     createSmsRouter(settings),
     feedbackRouter,
+    integrityRouter,
     templatesRouter,
     controlRouter,
   );

@@ -262,6 +262,8 @@ export interface UserSummary {
 // Operators' audit ------------------------------------------------------------------------------
 /** Everything an operator can do that leaves a trace. */
 export const operatorActions = [
+  'integrity.check',
+  'integrity.accept',
   'jobs.retry',
   'jobs.cancel',
   'keys.rotate',

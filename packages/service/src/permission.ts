@@ -46,6 +46,7 @@ export const permissions = {
   'communications.read': hosts,
   'communications.update': hosts,
   'communications.send': [...planners, 'partner'],
+  'communications.read-compliance': planners,
 
   'privacy.read': hosts,
   'privacy.record-consent': hosts,
