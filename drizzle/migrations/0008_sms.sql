@@ -102,3 +102,22 @@ comment on table ops.sms_prices is 'What one segment costs, by country of the re
 comment on column ops.sms_prices.micros_per_segment is 'Millionths of the currency''s unit';
 grant select on ops.sms_prices to wedsync_app, wedsync_worker;
 grant select, insert, update, delete on ops.sms_prices to wedsync_definer;
+
+-- Falling over to another channel ------------------------------------------------------------
+create table wedding.fallback_progress (
+  wedding_id uuid not null,
+  message_id uuid not null,
+  failed_seen int not null,
+  next_at timestamptz,
+  constraint fallback_progress_pk primary key (wedding_id, message_id),
+  constraint fallback_progress_message_id_fk foreign key (wedding_id, message_id)
+    references wedding.messages (wedding_id, id) on delete cascade
+);
+comment on table wedding.fallback_progress is 'How far a message was looked at for guests whom its channel did not reach, so that nothing is read again for nothing';
+comment on column wedding.fallback_progress.failed_seen is 'Deliveries that had failed when it was looked at; more of them now is a reason to look again';
+comment on column wedding.fallback_progress.next_at is 'When the next delivery without a sign of arrival has waited long enough';
+call ops.protect_tenant_table('wedding.fallback_progress',
+  'wedding_id = (select wedding.current_wedding_id()) and (select wedding.current_household_id()) is null',
+  'select, insert, update');
+create index messages_fallback_ix on wedding.messages (id)
+  where fallback_channel is not null and state in ('sending', 'sent');

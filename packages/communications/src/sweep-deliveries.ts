@@ -5,6 +5,7 @@ import type { ServiceContext } from '@wedsync/service/context';
 import { writeTx } from '@wedsync/service/transaction';
 import { sql } from 'drizzle-orm';
 import { dueShards, enqueueShardJob } from './enqueue-shards.ts';
+import { fallOverMessages } from './fall-over.ts';
 import { finishMessage } from './finish-message.ts';
 import type { CommunicationsDeps } from './ports.ts';
 import { recoverDeliveries } from './recover-deliveries.ts';
@@ -67,4 +68,5 @@ export async function sweepDeliveries(
       job.log.error({ event: 'communications.sweep_failed', messageId: message_id, err });
     }
   }
+  await fallOverMessages(job);
 }

@@ -219,6 +219,7 @@ describe('functions that see all tenants', () => {
         "wedding.erase_guest",
         "wedding.find_due_messages",
         "wedding.find_reminder_rules",
+        "wedding.find_fallback_messages",
         "wedding.find_sms_threads",
         "wedding.find_stalled_messages",
         "wedding.find_unsubscribe_link",
