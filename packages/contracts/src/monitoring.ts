@@ -269,6 +269,7 @@ export const operatorActions = [
   'keys.rotate',
   'mail.clear',
   'organizations.update-tier',
+  'sending.update-rate',
   'users.disable',
   'users.enable',
   'users.grant-operator',

@@ -12,6 +12,7 @@ import {
   UpdateUserOperator,
   UserInput,
 } from '@wedsync/contracts/monitoring';
+import { UpdateSendRate } from '@wedsync/contracts/monitoring-sending';
 import { router } from '@wedsync/rpc/init';
 import { operatorProcedure } from '@wedsync/rpc/procedures';
 import { cancelJob } from './cancel-job.ts';
@@ -23,11 +24,13 @@ import { getMail, getRawMail, listMails } from './queries/mail.ts';
 import { listOperatorActions } from './queries/operator-actions.ts';
 import { listOrganizationMembers, listOrganizations } from './queries/organizations.ts';
 import { listSchedules } from './queries/schedules.ts';
+import { getSending } from './queries/sending.ts';
 import { listServices } from './queries/services.ts';
 import { listUsers } from './queries/users.ts';
 import { removeUserSessions } from './remove-user-sessions.ts';
 import { retryJob } from './retry-job.ts';
 import { updateOrganizationTier } from './update-organization-tier.ts';
+import { updateSendRate } from './update-send-rate.ts';
 import { updateUserDisabled } from './update-user-disabled.ts';
 import { updateUserOperator } from './update-user-operator.ts';
 
@@ -52,6 +55,11 @@ export function createMonitoringRouter(monitoring: MonitoringDeps) {
       .mutation(({ ctx, input }) => cancelJob(ctx.operator, input)),
     listSchedules: operator.query(({ ctx }) => listSchedules(ctx.operator)),
     getOutbox: operator.query(({ ctx }) => getOutbox(ctx.operator)),
+
+    getSending: operator.query(({ ctx }) => getSending(ctx.operator)),
+    updateSendRate: operator
+      .input(UpdateSendRate)
+      .mutation(({ ctx, input }) => updateSendRate(ctx.operator, input)),
 
     listMails: operator.input(ListMails).query(({ ctx, input }) => listMails(ctx.operator, input)),
     getMail: operator.input(MailInput).query(({ ctx, input }) => getMail(ctx.operator, input)),
