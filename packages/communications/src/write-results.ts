@@ -4,6 +4,7 @@ import { jsonParameter } from '@wedsync/db/sql-values';
 import type { ServiceContext } from '@wedsync/service/context';
 import { sql } from 'drizzle-orm';
 import type { ShardRef } from './claim-batch.ts';
+import { suppressRefused } from './suppress-refused.ts';
 
 /** What the ledger shall say of a delivery; the shape that `complete_deliveries` reads. */
 export interface DeliveryResult {
@@ -61,11 +62,13 @@ export function createResultWriter(
     waiting = [];
     const onWritten = onWrite();
     const [row] = await ctx.db
-      .write(ctx.claims, (tx) =>
-        tx.execute<Answer>(sql`
+      .write(ctx.claims, async (tx) => {
+        const answer = await tx.execute<Answer>(sql`
           select * from wedding.complete_deliveries(
-            ${weddingId}, ${messageId}, ${jsonParameter(results)})`),
-      )
+            ${weddingId}, ${messageId}, ${jsonParameter(results)})`);
+        await suppressRefused(tx, { weddingId, messageId }, results);
+        return answer;
+      })
       .catch((error: unknown) => {
         waiting = [...results, ...waiting];
         throw error;
