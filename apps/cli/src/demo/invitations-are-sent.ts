@@ -36,8 +36,8 @@ export const invitationsAreSent: DemoStep = {
       templateId: template.id,
       title: 'Invitation',
       kind: 'invitation',
-      subject: template.subject,
-      body: template.body,
+      defaultLanguage: template.defaultLanguage,
+      wordings: template.wordings,
     });
     facts.messageId = draft.id;
     const check = await api.communications.checkAudience.query({ weddingId, audience: {} });

@@ -3,6 +3,7 @@ import { guestListIsImported } from './guest-list-is-imported.ts';
 import { guestsHaveAnswered } from './guests-have-answered.ts';
 import { invitationsAreSent } from './invitations-are-sent.ts';
 import type { DemoStep } from './step.ts';
+import { workerIsKilled } from './worker-is-killed.ts';
 
 /** The main job from start to finish, in order. Later steps build on what earlier ones left. */
 export const demoSteps: readonly DemoStep[] = [
@@ -10,4 +11,5 @@ export const demoSteps: readonly DemoStep[] = [
   guestListIsImported,
   invitationsAreSent,
   guestsHaveAnswered,
+  workerIsKilled,
 ];
