@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import {
   createAccountMail,
   createHttpSmsTransport,
+  openDkimSigner,
   openFileJournal,
   openMailTransport,
 } from '@wedsync/communications/jobs';
@@ -26,20 +27,29 @@ export const workerVersion = '0.1.0';
 const poolShare = { worker: 0.5, system: 0.2 } as const;
 const stateDirDefault = fileURLToPath(new URL('../../../.wedsync/worker', import.meta.url));
 
+const dkimOf = (env: Env) =>
+  env.DKIM_PRIVATE_KEY_FILE
+    ? {
+        keyFile: env.DKIM_PRIVATE_KEY_FILE,
+        selector: env.DKIM_SELECTOR,
+        domain: env.DKIM_DOMAIN,
+        mailFrom: env.MAIL_FROM,
+      }
+    : undefined;
+
+/** The signer of our mail, where there is a key. */
+function signerOf(env: Env) {
+  const dkim = dkimOf(env);
+  return dkim && openDkimSigner(dkim);
+}
+
 /** The way out for mail, signed where there is a key. */
 function mailOf(env: Env, log: Logger) {
   return openMailTransport({
     kind: env.MAIL_TRANSPORT,
     smtpUrl: smtpUrlFor(env),
     connectionsMax: env.MAIL_CONNECTIONS_MAX,
-    dkim: env.DKIM_PRIVATE_KEY_FILE
-      ? {
-          keyFile: env.DKIM_PRIVATE_KEY_FILE,
-          selector: env.DKIM_SELECTOR,
-          domain: env.DKIM_DOMAIN,
-          mailFrom: env.MAIL_FROM,
-        }
-      : undefined,
+    dkim: dkimOf(env),
     publicUrl: env.PUBLIC_WEB_URL,
     hasReturnPath: env.BOUNCE_DOMAIN !== undefined,
     log,
@@ -79,6 +89,7 @@ export function openDependencies(env: Env, log: Logger) {
   const transport = mailOf(env, log);
   const deps: HandlerDeps = {
     transport,
+    signer: signerOf(env),
     accountMail: createAccountMail(transport),
     journal: openFileJournal(env.WORKER_STATE_DIR ?? stateDirDefault),
     publicUrl: env.PUBLIC_WEB_URL.replace(/\/$/, ''),

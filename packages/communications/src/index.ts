@@ -11,6 +11,7 @@ export {
 export { createRefusalCounter, type RefusalCounter } from './count-refusals.ts';
 export { createMessage } from './create-message.ts';
 export { createTemplate } from './create-template.ts';
+export { fixAndResend } from './fix-and-resend.ts';
 export {
   exportComplianceReport,
   getComplianceReport,
@@ -31,8 +32,11 @@ export { findUnsubscribeLink, type UnsubscribeLink } from './queries/find-unsubs
 export { getGuestTimeline } from './queries/guest-timeline.ts';
 export { getHouseholdPreferences } from './queries/household-preferences.ts';
 export { listInboundTexts } from './queries/inbound-texts.ts';
+export { getMessageChecks } from './queries/message-checks.ts';
 export { getMessage, listMessages } from './queries/messages.ts';
 export { previewMessage } from './queries/preview-message.ts';
+export { listReminderRules } from './queries/reminder-rules.ts';
+export { getSendSettings } from './queries/send-settings.ts';
 export { getSmsStatus } from './queries/sms-status.ts';
 export { getFeedbackSummary, listSuppressions } from './queries/suppressions.ts';
 export {
@@ -45,12 +49,23 @@ export {
 export type { FeedbackGround } from './record-delivery-events.ts';
 export { removeMessage } from './remove-message.ts';
 export { removeTemplate } from './remove-template.ts';
+export { resendUnanswered } from './resend-unanswered.ts';
 export { resolveDelivery } from './resolve-delivery.ts';
+export { retryFailed } from './retry-failed.ts';
+export { scheduleMessage } from './schedule-message.ts';
 export { sendMessage } from './send-message.ts';
+export { sendSingle } from './send-single.ts';
 export { sendTestMessage } from './send-test-message.ts';
+export { startMessageChecks } from './start-message-checks.ts';
 export { takeEmailWebhook } from './take-email-webhook.ts';
 export { type SmsGround, takeSmsWebhook } from './take-sms-webhook.ts';
 export { unsubscribeAddress } from './unsubscribe-address.ts';
 export { updateMessage } from './update-message.ts';
 export { updatePreferences } from './update-preferences.ts';
+export {
+  createReminderRule,
+  removeReminderRule,
+  updateReminderRule,
+} from './update-reminder-rule.ts';
+export { updateSendSettings } from './update-send-settings.ts';
 export { restoreTemplateVersion, updateTemplate } from './update-template.ts';

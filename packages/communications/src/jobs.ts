@@ -1,6 +1,7 @@
 import { checkIntegrityJob, retireFeedbackJob } from '@wedsync/contracts/communications-integrity';
 import {
   answerTextJob,
+  checkMessageJob,
   createMessagePartitionsJob,
   expandMessageJob,
   expandSingleJob,
@@ -17,6 +18,7 @@ import type { JobPayload } from '@wedsync/contracts/job';
 import { defineHandler, type JobContext } from '@wedsync/queue/handler';
 import type { ServiceContext } from '@wedsync/service/context';
 import { answerText } from './answer-text.ts';
+import { checkMessage } from './check-message.ts';
 import { createMessagePartitions } from './create-message-partitions.ts';
 import { expandMessage } from './expand-message.ts';
 import { checkIntegrity } from './integrity/check-integrity.ts';
@@ -67,6 +69,9 @@ export function communicationsJobs(deps: CommunicationsDeps) {
     }),
     defineHandler(answerTextJob, async (job: Job, { weddingId, inboundTextId }) => {
       await answerText(await contextOf(job, weddingId), inboundTextId, deps);
+    }),
+    defineHandler(checkMessageJob, async (job: Job, payload) => {
+      await checkMessage(await contextOf(job, payload.weddingId), payload, { deps });
     }),
     defineHandler(startScheduledJob, (job: Job) => startScheduled(job)),
     defineHandler(sendRemindersJob, (job: Job) => sendReminders(job)),

@@ -1,4 +1,5 @@
 import type { DeliveryId } from '@wedsync/contracts/ids';
+import type { DkimSigner } from './model/dkim.ts';
 
 export interface Mailbox {
   name: string;
@@ -126,6 +127,8 @@ export interface CommunicationsSettings {
 /** What the jobs of this room need besides. */
 export interface CommunicationsDeps extends CommunicationsSettings {
   transport: MailTransport;
+  /** Signs our mail; absent where the relay does it, or nobody. */
+  signer?: DkimSigner | undefined;
   /** Absent where no provider of text messages is set up. */
   sms?: SmsTransport | undefined;
   journal: SendJournal;
