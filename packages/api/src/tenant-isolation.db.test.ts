@@ -99,14 +99,15 @@ const kindOfProperty: Record<string, string> = {
   plusOneOf: 'guestId',
   intoGuestId: 'guestId',
   entityId: 'guestId',
+  unansweredQuestionIds: 'questionId',
   add: 'tagId',
   remove: 'tagId',
 };
 
 /** `id` alone means what the procedure is about. */
 const kindOfPath = (path: string) => {
-  const noun = /(Template|Message|Delivery)s?$/.exec(path)?.[1]?.toLowerCase();
-  return `${noun ?? 'unknown'}Id`;
+  const [, noun = 'Unknown'] = /(Template|Message|Delivery|InboundText)s?$/.exec(path) ?? [];
+  return `${noun.charAt(0).toLowerCase()}${noun.slice(1)}Id`;
 };
 
 /** The ids a procedure is given: the places from one tenant, everything inside from another. */
@@ -118,9 +119,12 @@ const idsOf = (path: string, place: Tenant, inside: Tenant) => (property: string
   return id;
 };
 
-const operators = procedures.filter(({ path }) => path.startsWith('monitoring.'));
+/** Procedures of the operators' surface, whichever room they belong to. */
+const operatorsOnly =
+  /^(monitoring\.|privacy\.(listKeys|rotateKeys)$|communications\.(getBounceOverview|listIntegrityFindings|listIntegrityRuns|requestIntegrityCheck|acceptFinding)$)/;
+const operators = procedures.filter(({ path }) => operatorsOnly.test(path));
 const placed = procedures.filter(({ path, inputs }) => {
-  if (path.startsWith('monitoring.')) return false;
+  if (operatorsOnly.test(path)) return false;
   const shape = JSON.stringify(sampleInput(inputs, () => newUuid()));
   return shape.includes('"weddingId"') || shape.includes('"orgId"');
 });

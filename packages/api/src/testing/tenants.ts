@@ -13,6 +13,10 @@ export interface Tenant {
 async function seedRest(admin: postgres.Sql, name: string, ids: Record<string, string>) {
   const { weddingId = '', orgId = '', userId = '', messageId = '', guestId = '' } = ids;
   const [questionId, importId, deliveryId, invitationId] = [1, 2, 3, 4].map(() => newUuid());
+  const suppressionId = newUuid();
+  await admin`
+    insert into wedding.suppressions (wedding_id, id, channel, address_hash, reason)
+    values (${weddingId}, ${suppressionId}, 'email', sha256(${name}::bytea), 'bounced')`;
   await admin`
     insert into wedding.questions (wedding_id, id, prompt, kind)
     values (${weddingId}, ${questionId ?? ''}, ${`${name} question`}, 'text')`;
@@ -29,7 +33,11 @@ async function seedRest(admin: postgres.Sql, name: string, ids: Record<string, s
     insert into wedding.member_invitations (org_id, id, wedding_id, email, role, invited_by, expires_at)
     values (${orgId}, ${invitationId ?? ''}, ${weddingId}, ${`${name}@example.com`.toLowerCase()},
       'viewer', ${userId}, now() + interval '1 day')`;
-  return { questionId, importId, deliveryId, invitationId };
+  const inboundTextId = newUuid();
+  await admin`
+    insert into wedding.inbound_texts (wedding_id, id, guest_id, phone_hash, meaning, received_at)
+    values (${weddingId}, ${inboundTextId}, ${guestId}, sha256(${name}::bytea), 'other', now())`;
+  return { inboundTextId, suppressionId, questionId, importId, deliveryId, invitationId };
 }
 
 /** Writes a company with a wedding that has everything; `name` marks its texts. */
