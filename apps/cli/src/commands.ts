@@ -12,5 +12,7 @@ export const commandLoaders: Readonly<Record<string, () => Promise<Command>>> = 
   'user create': async () => (await import('./commands/user-create.ts')).userCreate,
   'user list': async () => (await import('./commands/user-list.ts')).userList,
   'mail dns': async () => (await import('./commands/mail-dns.ts')).mailDns,
+  'keys list': async () => (await import('./commands/keys-list.ts')).keysList,
+  'keys rotate': async () => (await import('./commands/keys-rotate.ts')).keysRotate,
   'env example': async () => (await import('./commands/env-example.ts')).envExample,
 };

@@ -1,6 +1,7 @@
 export { eraseGuest } from './erase-guest.ts';
 export { exportGuestData } from './export-guest-data.ts';
 export { findConsentText } from './model/consent-texts.ts';
+export { checkKeys, type KeyCheck } from './queries/check-keys.ts';
 export { getComplianceReport, getComplianceSummary } from './queries/compliance.ts';
 export { listConsents, listConsentTexts } from './queries/list-consents.ts';
 export { listKeys, readKeys } from './queries/list-keys.ts';

@@ -167,10 +167,8 @@ describe('operators', () => {
     const { userId } = await seedUser(db.admin, { isOperator: true });
     const operator = createContext(ctx, { actor: { kind: 'operator', userId } });
     const { items } = await listKeys(operator, { weddingId });
-    expect(items).toMatchObject([
-      { tier: 'data', purpose: 'wrap', state: 'active', wraps: 1 },
-      { tier: 'data', purpose: 'hash', state: 'active', wraps: 0 },
-    ]);
+    const facts = items.map(({ purpose, state, wraps }) => `${purpose} ${state} ${wraps}`);
+    expect(facts.toSorted()).toEqual(['hash active 0', 'wrap active 1']);
     expect(JSON.stringify(items)).not.toMatch(/wrapped/);
     expect(await requestRotation(operator, { weddingId })).toEqual({ started: 1 });
     await requestRotation(operator, { weddingId });

@@ -3,6 +3,7 @@ import { embeddedSecrets } from '@wedsync/platform/embedded/secrets';
 import { EnvError, givenKeys, loadEnv } from '@wedsync/platform/env';
 import { defineCommand, exitCodes } from '../command.ts';
 import type { Finding } from '../doctor/finding.ts';
+import { encryptionKeys } from '../doctor/key-checks.ts';
 import * as machine from '../doctor/machine-checks.ts';
 import { examine, mail, mailSignature, migrations, redis } from '../doctor/service-checks.ts';
 import { installationAt } from '../supervisor/installation.ts';
@@ -18,6 +19,7 @@ const checks = [
   machine.webPort,
   machine.adminPort,
   migrations,
+  encryptionKeys,
   redis,
   mail,
   mailSignature,

@@ -32,7 +32,7 @@ function greet(url: string, defaultPort: number, question?: string): Promise<str
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** Where the database answers now, if it does. */
-async function databaseUrl({ env, given, installation, supervisor }: DoctorContext) {
+export async function databaseUrl({ env, given, installation, supervisor }: DoctorContext) {
   if (given.has('DATABASE_URL')) return env.DATABASE_URL;
   if (!supervisor) return undefined;
   const home = await locateHome(installation.postgresDir);

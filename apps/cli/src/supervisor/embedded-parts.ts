@@ -54,7 +54,10 @@ export interface Database extends DatabaseAccess {
  * A connection string of one role.
  * @throws DomainError precondition when its password was not given
  */
-export function loginUrl({ url, passwords }: DatabaseAccess, role: DatabaseRole): string {
+export function loginUrl(
+  { url, passwords }: Pick<DatabaseAccess, 'url' | 'passwords'>,
+  role: DatabaseRole,
+): string {
   const password = passwords[role];
   if (password) return withLogin(url, `wedsync_${role}`, password);
   throw new DomainError(

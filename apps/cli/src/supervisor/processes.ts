@@ -40,7 +40,7 @@ export async function startProcesses(
     let ready = false;
     const child = superviseChild({
       name,
-      args: [join(checkoutRoot, 'apps', name, 'src/main.ts')],
+      args: [...nodeFlags[name], join(checkoutRoot, 'apps', name, 'src/main.ts')],
       env: variablesFor(name, parts),
       cwd: checkoutRoot,
       logFile: join(installation.logsDir, `${name}.log`),

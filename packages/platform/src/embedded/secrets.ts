@@ -26,12 +26,25 @@ const Secrets = z.object({
   } satisfies Record<DatabaseRole, z.ZodType>),
 });
 
+/** Secrets that came after the first files were written: an older file is completed, not refused. */
+const Stored = Secrets.partial({
+  MASTER_KEY: true,
+  SMS_SIMULATOR_TOKEN: true,
+  WEBHOOK_SECRET_SMS: true,
+});
+
 /** What one machine's embedded installation keeps to itself. */
 export type EmbeddedSecrets = z.infer<typeof Secrets>;
 
 function fresh(): string {
   return randomBytes(27).toString('base64url');
 }
+
+const laterSecrets = () => ({
+  MASTER_KEY: randomBytes(keyBytes).toString('base64'),
+  SMS_SIMULATOR_TOKEN: fresh(),
+  WEBHOOK_SECRET_SMS: fresh(),
+});
 
 /**
  * The secrets of this installation: generated on the first call, read afterwards. The file is
@@ -48,10 +61,8 @@ export async function embeddedSecrets(file: string): Promise<EmbeddedSecrets> {
   const secrets = Secrets.parse({
     AUTH_SECRET: fresh(),
     LINK_SECRET: fresh(),
-    MASTER_KEY: randomBytes(keyBytes).toString('base64'),
     MAIL_CATCHER_TOKEN: fresh(),
-    SMS_SIMULATOR_TOKEN: fresh(),
-    WEBHOOK_SECRET_SMS: fresh(),
+    ...laterSecrets(),
     passwords: { owner, app, worker, auth, monitor, tuner, backup },
   });
   await mkdir(dirname(file), { recursive: true });
@@ -61,8 +72,10 @@ export async function embeddedSecrets(file: string): Promise<EmbeddedSecrets> {
 
 async function parseSecrets(text: string, file: string): Promise<EmbeddedSecrets> {
   try {
-    const secrets = Secrets.parse(JSON.parse(text));
-    await chmod(file, 0o600);
+    const stored = Stored.parse(JSON.parse(text));
+    const secrets = { ...laterSecrets(), ...stored };
+    if (Secrets.safeParse(stored).success) await chmod(file, 0o600);
+    else await writeWhole(file, `${JSON.stringify(secrets, null, 2)}\n`, 0o600);
     return secrets;
   } catch (cause) {
     throw new DomainError(
