@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { loadEnv, renderEnvExample } from './env.ts';
 import { type ProcessKind, requiredInProduction } from './env-production.ts';
 import { databaseRoles, envKeys, passwordKeyOf, rolesOf } from './env-schema.ts';
+import { nodeFlags } from './node-flags.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const read = (path: string) => readFileSync(`${root}${path}`, 'utf8');
@@ -122,6 +123,14 @@ describe('docker-compose.yml', () => {
     expect(service(name)).toContain('replicas: 2');
     expect(service(name)).toContain('migrate: { condition: service_completed_successfully }');
   });
+
+  it.each(['server', 'worker'] as const)(
+    'gives %s the settings of V8 it has everywhere',
+    (name) => {
+      const command = [...nodeFlags[name], `apps/${name}/src/main.ts`].join(', ');
+      expect(service(name)).toContain(`command: [${command}]`);
+    },
+  );
 
   it('lets nothing but the proxy be reached from outside', () => {
     expect(serviceNames.filter((name) => /^ {4}ports:$/m.test(service(name)))).toEqual(['proxy']);

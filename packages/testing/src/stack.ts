@@ -10,6 +10,7 @@ import { findFreePort } from '@wedsync/platform/embedded/free-port';
 import { type MailCatcher, startMailCatcher } from '@wedsync/platform/embedded/mail-catcher';
 import { type SmsSimulator, startSmsSimulator } from '@wedsync/platform/embedded/sms-simulator';
 import { childEnv, type Source } from '@wedsync/platform/env';
+import { nodeFlags } from '@wedsync/platform/node-flags';
 import { testMasterKey } from './key-ring.ts';
 
 /** A server and a worker of their own, as real processes, on a test database. */
@@ -46,11 +47,15 @@ const readyWithinMs = 30_000;
 type App = 'server' | 'worker';
 
 function launch(app: App, env: Record<string, string>, lines: string[]): ChildProcess {
-  const child = spawn(process.execPath, [join(root, 'apps', app, 'src/main.ts')], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [...nodeFlags[app], join(root, 'apps', app, 'src/main.ts')],
+    {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   child.stdout.setEncoding('utf8').on('data', (text: string) => lines.push(text));
   return child;
 }

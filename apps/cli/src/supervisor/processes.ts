@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { nodeFlags } from '@wedsync/platform/node-flags';
 import { type SupervisedChild, superviseChild } from './child.ts';
 import { createTail, noteworthy } from './child-lines.ts';
 import type { StartContext } from './embedded-parts.ts';
