@@ -33,6 +33,7 @@ export async function captureSql(
     read,
     write,
     readOne: async (_claims, statement) => [...(await tx.execute(statement))] as never[],
+    writeOne: async (_claims, statement) => [...(await tx.execute(statement))] as never[],
     ping: never,
     end: never,
     stats: () => ({ max: 1, busy: 0, waiting: 0, refused: 0 }),

@@ -9,7 +9,7 @@ type Plan = { 'QUERY PLAN': [{ 'Execution Time': number }] };
 
 /** What is scanned: the guests themselves as they go to the client, or only a count of them. */
 const scans = {
-  rows: 'id, household_id, title, first_name, last_name, email, phone, age_group, side, diets, version',
+  rows: 'id, household_id, title, first_name, last_name, email_cipher, phone_cipher, age_group, side, diets, version',
   count: 'count(*), max(sort_name), sum(version)',
 } as const;
 
