@@ -1,6 +1,7 @@
 import { createRouter } from '@tanstack/react-router';
 import { accountRoutes } from './routes/account-routes.ts';
-import { appRoute, appRoutes } from './routes/app-routes.ts';
+import { appRoute } from './routes/app-route.ts';
+import { appRoutes } from './routes/app-routes.ts';
 import { rootRoute } from './routes/root-route.tsx';
 
 const routeTree = rootRoute.addChildren([...accountRoutes, appRoute.addChildren([...appRoutes])]);

@@ -19,13 +19,26 @@ function tierOf(settings: Settings): string {
 const jobOf = ({ after }: OperatorActionEntry) => jobTitle(textOf(after, 'job')) || 'A job';
 const someone = ({ subject }: OperatorActionEntry) => subject ?? 'a removed account';
 
+const rateOf = (settings: Settings) =>
+  settings?.perSecond === null || settings?.perSecond === undefined
+    ? 'no limit'
+    : `${textOf(settings, 'perSecond')} a second`;
+
 /** What was done, as a sentence without its subject. */
 const sentences: Record<OperatorAction, (entry: OperatorActionEntry) => string> = {
+  'integrity.check': () => 'Started the check of the ledger',
+  'integrity.accept': ({ after }) => `Accepted a finding: ${textOf(after, 'note')}`,
   'jobs.retry': (entry) => `Started “${jobOf(entry)}” over`,
   'jobs.cancel': (entry) => `Cancelled “${jobOf(entry)}”`,
+  'keys.rotate': ({ after }) =>
+    textOf(after, 'weddingId')
+      ? 'Replaced the key of a wedding'
+      : 'Replaced the keys of all weddings',
   'mail.clear': ({ before }) => `Deleted ${textOf(before, 'mails')} caught mails`,
   'organizations.update-tier': ({ subject, before, after }) =>
     `Moved ${subject ?? 'a removed company'} from ${tierOf(before)} to ${tierOf(after)}`,
+  'sending.update-rate': ({ before, after }) =>
+    `Changed the limit of ${textOf(after, 'scope')} from ${rateOf(before)} to ${rateOf(after)}`,
   'users.disable': (entry) => `Closed the account of ${someone(entry)}`,
   'users.enable': (entry) => `Opened the account of ${someone(entry)} again`,
   'users.grant-operator': (entry) => `Made ${someone(entry)} an operator`,
