@@ -1,5 +1,10 @@
 import { DomainError } from '@wedsync/contracts/errors';
-import { type ChangedSince, UndoImport, type UndoneImport } from '@wedsync/contracts/guest-imports';
+import {
+  type ChangedSince,
+  UndoImport,
+  type UndoneImport,
+  undoKeptDays,
+} from '@wedsync/contracts/guest-imports';
 import type { ImportId, WeddingId } from '@wedsync/contracts/ids';
 import type { Tx } from '@wedsync/db/client';
 import { jsonParameter, uuidArray } from '@wedsync/db/sql-values';
@@ -11,7 +16,6 @@ import { type WriteScope, writeTx } from '@wedsync/service/transaction';
 import { sql } from 'drizzle-orm';
 import { lockImports } from './apply-import.ts';
 import { guestSnapshot, householdSnapshot } from './import-snapshots.ts';
-import { undoKeptDays } from './model/retention.ts';
 import { hideGuests } from './remove-guests.ts';
 import { showRemoved } from './scope.ts';
 import { revertGuests, revertHouseholds } from './undo-writes.ts';
