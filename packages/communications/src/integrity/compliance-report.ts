@@ -10,7 +10,11 @@ import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { readTx } from '@wedsync/service/transaction';
 import { sql } from 'drizzle-orm';
-import { type ComplianceFigures, complianceCsv, complianceReport } from '../model/compliance.ts';
+import {
+  type ComplianceFigures,
+  complianceCsv,
+  complianceReport,
+} from '../model/compliance-duties.ts';
 
 const daysMax = 400;
 
