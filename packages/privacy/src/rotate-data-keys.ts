@@ -14,6 +14,8 @@ const kinds: readonly Kind[] = ['guest', 'household'];
 const batchMax = 1_000;
 /** Long enough for whoever has read a row and not yet the key that opens it. */
 const graceMsDefault = 30_000;
+/** A fifth of one core at most; a million keys take about three minutes. */
+const restFactorDefault = 4;
 const firstId = '00000000-0000-0000-0000-000000000000';
 
 /** What a rotation needs of its process. */
@@ -23,6 +25,8 @@ export interface RotationGround {
   log: Logger;
   signal: AbortSignal;
   graceMs?: number;
+  /** Rest after each batch, in times of what it took: a mailing that runs has the machine. */
+  restFactor?: number;
 }
 
 const claimsOf = (weddingId: WeddingId) => ({ actorKind: 'system', weddingId }) as const;
@@ -77,10 +81,13 @@ async function rewrapAll(ground: RotationGround, weddingId: WeddingId): Promise<
     let after = firstId;
     for (;;) {
       ground.signal.throwIfAborted();
+      const startedAt = performance.now();
       const { count, last } = await rewrapBatch(ground, weddingId, { kind, after });
+      const restMs = (performance.now() - startedAt) * (ground.restFactor ?? restFactorDefault);
       total += count;
       after = last;
       if (count === 0) break;
+      await sleep(restMs, undefined, { signal: ground.signal });
     }
   }
   return total;

@@ -22,6 +22,7 @@ const ground = {
   log: createLogger({ service: 'test', level: 'silent' }),
   signal: new AbortController().signal,
   graceMs: 0,
+  restFactor: 0,
 };
 
 async function open(count: number) {

@@ -1,11 +1,14 @@
 import type { TestDatabase } from '@wedsync/db/testing/database';
 import type { MailStore } from '@wedsync/platform/embedded/mail-catcher';
 import { seedMessage } from '@wedsync/testing/factories/communications';
+import { sealGuests } from '@wedsync/testing/factories/sealed-guests';
 import { seedWedding } from '@wedsync/testing/factories/weddings';
 import { createAccount, openAuthDatabase } from '@wedsync/weddings/accounts';
 
 /** Whoever signs in as the planner of a mailing. */
 export const plannerPassword = 'seven green umbrellas';
+
+const addressOf = (name: string) => `${name.toLowerCase().replace(' ', '')}@example.com`;
 
 /** A draft to guests who each have an address of their own, in a wedding of `email`'s company. */
 export async function seedMailing(db: TestDatabase, email: string, guests: number) {
@@ -15,15 +18,20 @@ export async function seedMailing(db: TestDatabase, email: string, guests: numbe
   const { orgId, weddingId } = await seedWedding(db.admin);
   await db.admin`
     insert into wedding.org_members (org_id, user_id, role) values (${orgId}, ${userId}, 'owner')`;
-  await db.admin`
+  const people = await db.admin<{ id: string; name: string }[]>`
     with homes as (
       insert into wedding.households (wedding_id, id, name)
       select ${weddingId}, gen_random_uuid(), 'Household ' || n from generate_series(1, ${guests}) n
       returning id, name
     )
-    insert into wedding.guests (wedding_id, id, household_id, first_name, email)
-    select ${weddingId}, gen_random_uuid(), id, name, replace(lower(name), ' ', '') || '@example.com'
-    from homes`;
+    insert into wedding.guests (wedding_id, id, household_id, first_name)
+    select ${weddingId}, gen_random_uuid(), id, name from homes
+    returning id, first_name as name`;
+  await sealGuests(
+    db.admin,
+    { weddingId },
+    people.map(({ id, name }) => ({ id, email: addressOf(name) })),
+  );
   return { weddingId, messageId: await seedMessage(db.admin, { weddingId }) };
 }
 
@@ -44,8 +52,11 @@ export function mailsByAddress(store: MailStore): Map<string, number> {
 /** What the ledger says of a message, held against the e-mails that went out. */
 export async function reconcile(db: TestDatabase, messageId: string, store: MailStore) {
   const [message] = await db.admin`select state from wedding.messages where id = ${messageId}`;
-  const rows = await db.admin<{ address: string; state: string }[]>`
-    select convert_from(address_cipher, 'UTF8') as address, state from wedding.deliveries where message_id = ${messageId}`;
+  const deliveries = await db.admin<{ name: string; state: string }[]>`
+    select g.first_name as name, d.state from wedding.deliveries d
+    join wedding.guests g on g.wedding_id = d.wedding_id and g.id = d.guest_id
+    where d.message_id = ${messageId}`;
+  const rows = deliveries.map(({ name, state }) => ({ address: addressOf(name), state }));
   const times = mailsByAddress(store);
   const inState = (state: string) => rows.filter((row) => row.state === state);
   return {

@@ -14,6 +14,7 @@ await rotateDataKey(
     log: createLogger({ service: 'test', level: 'silent' }),
     signal: new AbortController().signal,
     graceMs: 0,
+    restFactor: 0,
   },
   WeddingId.parse(wedding),
 );
