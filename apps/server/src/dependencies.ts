@@ -5,6 +5,7 @@ import { createServiceDb, createTenantDb } from '@wedsync/db/client';
 import { observePools } from '@wedsync/monitoring';
 import type { MonitoringDeps } from '@wedsync/monitoring/router';
 import { createMailClient } from '@wedsync/platform/embedded/mail-client';
+import { createSmsClient } from '@wedsync/platform/embedded/sms-client';
 import { databaseUrlFor, type Env } from '@wedsync/platform/env';
 import { createHealth } from '@wedsync/platform/health';
 import type { Logger } from '@wedsync/platform/log';
@@ -55,6 +56,11 @@ function openDatabases(env: Env) {
   };
 }
 
+/** Undefined where texts leave through a real provider. */
+function smsClientOf({ SMS_SIMULATOR_URL: url, SMS_SIMULATOR_TOKEN: token }: Env) {
+  return url && token ? createSmsClient({ url, token }) : undefined;
+}
+
 /** Everything that outlives a request, opened once. */
 export function openDependencies(env: Env, log: Logger) {
   const databases = openDatabases(env);
@@ -79,6 +85,7 @@ export function openDependencies(env: Env, log: Logger) {
     statistics,
     queue,
     mail: url && token ? createMailClient({ url, token }) : undefined,
+    texts: smsClientOf(env),
     instance: `${hostname()}:${process.pid}`,
     readPools,
   };

@@ -1,6 +1,7 @@
 import type { PoolReading } from '@wedsync/contracts/monitoring';
 import type { ServiceDb } from '@wedsync/db/client';
 import type { MailClient } from '@wedsync/platform/embedded/mail-client';
+import type { SmsClient } from '@wedsync/platform/embedded/sms-client';
 import type { QueueConnection } from '@wedsync/queue/connection';
 import type { ServiceContext } from '@wedsync/service/context';
 
@@ -11,6 +12,8 @@ export interface MonitoringDeps {
   queue: QueueConnection;
   /** Undefined where mail leaves through a real relay. */
   mail?: MailClient | undefined;
+  /** Undefined where texts leave through a real provider, or not at all. */
+  texts?: SmsClient | undefined;
   /** The instance name in this process's heartbeat. */
   instance: string;
   /** This process's pools, at this moment. */

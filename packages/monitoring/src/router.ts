@@ -13,7 +13,7 @@ import {
   UserInput,
 } from '@wedsync/contracts/monitoring';
 import { UpdateSendRate } from '@wedsync/contracts/monitoring-sending';
-import { router } from '@wedsync/rpc/init';
+import { mergeRouters, router } from '@wedsync/rpc/init';
 import { operatorProcedure } from '@wedsync/rpc/procedures';
 import { cancelJob } from './cancel-job.ts';
 import { clearMails } from './clear-mails.ts';
@@ -29,6 +29,7 @@ import { listServices } from './queries/services.ts';
 import { listUsers } from './queries/users.ts';
 import { removeUserSessions } from './remove-user-sessions.ts';
 import { retryJob } from './retry-job.ts';
+import { createSmsRouter } from './sms-router.ts';
 import { updateOrganizationTier } from './update-organization-tier.ts';
 import { updateSendRate } from './update-send-rate.ts';
 import { updateUserDisabled } from './update-user-disabled.ts';
@@ -41,7 +42,7 @@ export function createMonitoringRouter(monitoring: MonitoringDeps) {
   const operator = operatorProcedure.use(({ ctx, next }) =>
     next({ ctx: { operator: { ...ctx.service, monitoring } } }),
   );
-  return router({
+  const installationRouter = router({
     listServices: operator.query(({ ctx }) => listServices(ctx.operator)),
     getDatabase: operator.query(({ ctx }) => getDatabase(ctx.operator)),
 
@@ -93,4 +94,5 @@ export function createMonitoringRouter(monitoring: MonitoringDeps) {
       .input(ListOperatorActions)
       .query(({ ctx, input }) => listOperatorActions(ctx.operator, input)),
   });
+  return mergeRouters(installationRouter, createSmsRouter(monitoring));
 }

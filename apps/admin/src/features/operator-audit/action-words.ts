@@ -39,6 +39,13 @@ const sentences: Record<OperatorAction, (entry: OperatorActionEntry) => string> 
     `Moved ${subject ?? 'a removed company'} from ${tierOf(before)} to ${tierOf(after)}`,
   'sending.update-rate': ({ before, after }) =>
     `Changed the limit of ${textOf(after, 'scope')} from ${rateOf(before)} to ${rateOf(after)}`,
+  'sms.assign-number': ({ subject, before, after }) =>
+    textOf(after, 'number')
+      ? `Gave ${subject ?? 'a removed company'} the number ${textOf(after, 'number')}`
+      : `Took the number ${textOf(before, 'number')} from ${subject ?? 'a removed company'}`,
+  'sms.update-prices': ({ after }) => `Wrote ${textOf(after, 'prices')} prices of text messages`,
+  'texts.clear': ({ before }) => `Deleted ${textOf(before, 'texts')} simulated texts`,
+  'texts.reply': () => 'Answered a simulated text as a guest',
   'users.disable': (entry) => `Closed the account of ${someone(entry)}`,
   'users.enable': (entry) => `Opened the account of ${someone(entry)} again`,
   'users.grant-operator': (entry) => `Made ${someone(entry)} an operator`,
