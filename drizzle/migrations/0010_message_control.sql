@@ -86,3 +86,6 @@ create table wedding.message_checks (
 comment on table wedding.message_checks is 'The newest look at a message''s links and at the DNS of its sender';
 call ops.protect_tenant_table('wedding.message_checks',
   'wedding_id = (select wedding.current_wedding_id()) and (select wedding.current_household_id()) is null');
+
+-- The estimate of when a message will be through rests on it.
+grant select on ops.send_rates to wedsync_app;

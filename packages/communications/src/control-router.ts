@@ -3,12 +3,15 @@ import {
   CreateReminderRule,
   FixAndResend,
   GetGuestTimeline,
+  ListPreflightRecipients,
+  PreflightMessage,
   RemoveReminderRule,
   ResendUnanswered,
   RetryFailed,
   ScheduleMessage,
   SendMessage,
   SendSingle,
+  StartMessageChecks,
   UpdateReminderRule,
   UpdateSendSettings,
 } from '@wedsync/contracts/communications-control';
@@ -47,6 +50,16 @@ export const controlRouter = router({
   getGuestTimeline: wedding
     .input(GetGuestTimeline)
     .query(({ ctx, input }) => room.getGuestTimeline(ctx.service, input)),
+
+  listPreflightRecipients: wedding
+    .input(ListPreflightRecipients)
+    .query(({ ctx, input }) => room.listPreflightRecipients(ctx.service, input)),
+  startMessageChecks: wedding
+    .input(StartMessageChecks)
+    .mutation(({ ctx, input }) => room.startMessageChecks(ctx.service, input)),
+  getMessageChecks: wedding
+    .input(PreflightMessage)
+    .query(({ ctx, input }) => room.getMessageChecks(ctx.service, input)),
 
   getSendSettings: wedding.query(({ ctx }) => room.getSendSettings(ctx.service)),
   updateSendSettings: wedding

@@ -34,6 +34,8 @@ export { getHouseholdPreferences } from './queries/household-preferences.ts';
 export { listInboundTexts } from './queries/inbound-texts.ts';
 export { getMessageChecks } from './queries/message-checks.ts';
 export { getMessage, listMessages } from './queries/messages.ts';
+export { preflightMessage } from './queries/preflight-message.ts';
+export { listPreflightRecipients } from './queries/preflight-recipients.ts';
 export { previewMessage } from './queries/preview-message.ts';
 export { listReminderRules } from './queries/reminder-rules.ts';
 export { getSendSettings } from './queries/send-settings.ts';
@@ -46,7 +48,11 @@ export {
   listTemplateUses,
   listTemplateVersions,
 } from './queries/templates.ts';
-export type { FeedbackGround } from './record-delivery-events.ts';
+export {
+  type DeliveryReport,
+  type FeedbackGround,
+  recordDeliveryEvents,
+} from './record-delivery-events.ts';
 export { removeMessage } from './remove-message.ts';
 export { removeTemplate } from './remove-template.ts';
 export { resendUnanswered } from './resend-unanswered.ts';

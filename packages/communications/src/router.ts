@@ -10,6 +10,7 @@ import {
   SendTestMessage,
   UpdateMessage,
 } from '@wedsync/contracts/communications';
+import { PreflightMessage } from '@wedsync/contracts/communications-control';
 import { PreviewMessage } from '@wedsync/contracts/communications-templates';
 import { mergeRouters, router } from '@wedsync/rpc/init';
 import { weddingProcedure as wedding } from '@wedsync/rpc/procedures';
@@ -45,6 +46,9 @@ export function createCommunicationsRouter(settings: room.CommunicationsSettings
     previewMessage: wedding
       .input(PreviewMessage)
       .query(({ ctx, input }) => room.previewMessage(ctx.service, input, settings)),
+    preflightMessage: wedding
+      .input(PreflightMessage)
+      .query(({ ctx, input }) => room.preflightMessage(ctx.service, input, settings)),
     sendTestMessage: wedding
       .input(SendTestMessage)
       .mutation(({ ctx, input }) => room.sendTestMessage(ctx.service, input)),

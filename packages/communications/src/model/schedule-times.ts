@@ -73,6 +73,10 @@ export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 }
 
+/** The first moment that is no longer of this day. */
+export const endOfDayIn = (day: string, timeZone: string): Date =>
+  zonedMoment(addDays(day, 1), '00:00', timeZone);
+
 export interface DayAnchor {
   anchor: 'rsvp_deadline' | 'wedding_day' | 'event';
   eventId: string | null;

@@ -124,6 +124,18 @@ function inspect(path: keyof Wording, source: string): WordingIssue[] {
   return issues.sort((left, right) => left.line - right.line);
 }
 
+/** The merge fields that wording uses, also inside conditions; none where it cannot be read. */
+export function fieldsOf({ subject, body }: Wording): MergeFieldName[] {
+  try {
+    const parsed = [...longEngine.parse(subject), ...longEngine.parse(body)];
+    const { globals } = longEngine.analyzeSync(parsed, { partials: false });
+    const used = new Set(Object.keys(globals));
+    return mergeFields.map(({ name }) => name).filter((name) => used.has(name));
+  } catch {
+    return [];
+  }
+}
+
 const partNames = { subject: 'Subject', body: 'Text' } as const;
 
 /** Everything wrong with the wording, in reading order; empty when it may be saved. */
