@@ -7,7 +7,7 @@ set statement_timeout = '60s';
 create index messages_id_ix on wedding.messages (id);
 
 create table wedding.delivery_events (
-  wedding_id uuid not null references wedding.weddings (id) on delete cascade,
+  wedding_id uuid not null,
   message_id uuid not null,
   delivery_id uuid not null,
   id uuid not null,
@@ -41,6 +41,24 @@ create table wedding.delivery_events_default partition of wedding.delivery_event
 alter table wedding.delivery_events_default enable row level security;
 alter table wedding.delivery_events_default force row level security;
 comment on table wedding.delivery_events_default is 'Must stay empty: catches what no monthly partition takes';
+
+-- SECURITY DEFINER: what a foreign key would do, without a look-up per event.
+set local role wedsync_definer;
+create function wedding.remove_events_of_messages() returns trigger
+  language plpgsql security definer set search_path = ''
+as $$
+begin
+  delete from wedding.delivery_events e using gone
+  where e.wedding_id = gone.wedding_id and e.message_id = gone.id;
+  return null;
+end
+$$;
+comment on function wedding.remove_events_of_messages() is 'AFTER DELETE on messages, per statement: reports about them go with them';
+revoke execute on function wedding.remove_events_of_messages() from public;
+grant execute on function wedding.remove_events_of_messages() to wedsync_owner;
+set local role wedsync_owner;
+create trigger messages_remove_events after delete on wedding.messages
+  referencing old table as gone for each statement execute function wedding.remove_events_of_messages();
 
 -- Opting out -----------------------------------------------------------------------------------
 create table wedding.suppressions (

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchApi } from './api.ts';
+import { benchFeedback } from './feedback.ts';
 import { benchLoad } from './load.ts';
 import { benchQueue } from './queue.ts';
 import { type BenchmarkResult, printResult } from './report.ts';
@@ -13,6 +14,7 @@ const benchmarks: Record<string, (seconds: number) => Promise<BenchmarkResult>> 
   queue: benchQueue,
   load: benchLoad,
   seating: benchSeating,
+  feedback: benchFeedback,
 };
 
 const usage = `Usage: pnpm bench <${Object.keys(benchmarks).join('|')}> [--json] [--seconds N]
@@ -20,6 +22,7 @@ const usage = `Usage: pnpm bench <${Object.keys(benchmarks).join('|')}> [--json]
   api    hot reads and one write against a raw loop and pgbench-like statements
   queue  jobs per second on both backends against bare BullMQ
   load   1,000 virtual users, reads and writes mixed (60 s unless --seconds)
+  feedback  reports of mail systems recorded, one-click unsubscribe during a send
   seating  proofs, the heuristic against the best known, and re-seating after a late answer
 
 Exit code 0 when the benchmark ran, also where a goal is missed.

@@ -10,13 +10,17 @@ create or replace function wedding.record_delivery_events(events jsonb)
 returns table (received int, recorded int, unknown int, weddings uuid[])
   language plpgsql volatile security definer set search_path = ''
   -- Every row is found by its key. Where a month is young, the planner knows nothing of its size
-  -- and would read all of it instead.
+  -- and would read all of it instead; a plan kept from then would stay wrong.
   set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off
+  set plan_cache_mode = 'force_custom_plan'
 as $$
 #variable_conflict use_column
 declare
-  matched jsonb;
-  found_count int;
+  matched record;
+  -- The lattice of deliveries, and which reason of a suppression outweighs which. Not functions: one
+  -- that fixes its search path costs more per call than the rest of the row.
+  lattice constant text[] := array['sent', 'delivered', 'bounced', 'complained'];
+  weights constant text[] := array['soft_bounced', 'bounced', 'manual', 'complained', 'unsubscribed', 'erased'];
   recorded_count int;
   moved_weddings uuid[];
   softened jsonb;
@@ -46,14 +50,19 @@ begin
       for no key update
     ) d
   )
-  select jsonb_agg(to_jsonb(l)), count(*)::int into matched, found_count from locked l;
+  select count(*)::int as n, array_agg(l.wedding_id) as wedding_ids, array_agg(l.message_id) as message_ids,
+    array_agg(l.delivery_id) as delivery_ids, array_agg(l.kind) as kinds, array_agg(l.source) as sources,
+    array_agg(l.bounce_class) as bounce_classes, array_agg(l.code) as codes,
+    array_agg(l.provider) as providers, array_agg(l.at) as moments, array_agg(l.dedupe) as dedupes
+  into matched from locked l;
 
   -- A new statement and so a new snapshot: it sees the locked rows as they are now.
   with known as materialized (
     select k.*, coalesce(nullif(k.dedupe, ''), k.kind || coalesce(k.bounce_class, '') || k.at::text) as sameness
-    from jsonb_to_recordset(matched) as k (
-      wedding_id uuid, message_id uuid, delivery_id uuid, kind text, source text, bounce_class text,
-      code text, provider text, at timestamptz, dedupe text)
+    from unnest(matched.wedding_ids, matched.message_ids, matched.delivery_ids, matched.kinds,
+      matched.sources, matched.bounce_classes, matched.codes, matched.providers, matched.moments,
+      matched.dedupes) as k (
+      wedding_id, message_id, delivery_id, kind, source, bounce_class, code, provider, at, dedupe)
   ), added as (
     insert into wedding.delivery_events
       (wedding_id, message_id, delivery_id, id, kind, source, bounce_class, code, provider, at)
@@ -73,7 +82,7 @@ begin
     select distinct on (r.wedding_id, r.message_id, r.delivery_id) r.*
     from ranked r
     -- Of two bounces, the one that says more about the address.
-    order by r.wedding_id, r.message_id, r.delivery_id, wedding.delivery_rank(r.state) desc,
+    order by r.wedding_id, r.message_id, r.delivery_id, array_position(lattice, r.state) desc,
       r.bounce_class = 'hard' desc, r.at
   ), moved as (
     update wedding.deliveries d set
@@ -85,7 +94,8 @@ begin
       updated_at = now()
     from best b
     where d.wedding_id = b.wedding_id and d.message_id = b.message_id and d.id = b.delivery_id
-      and wedding.delivery_rank(d.state) < wedding.delivery_rank(b.state)
+      and (d.state in ('ready', 'claimed', 'in_doubt')
+        or array_position(lattice, d.state) < array_position(lattice, b.state))
     returning d.wedding_id, d.guest_id, d.channel, d.address_hash, d.reason
   ), stopped as (
     insert into wedding.suppressions as s (wedding_id, channel, address_hash, reason)
@@ -100,9 +110,9 @@ begin
     join wedding.deliveries d
       on d.wedding_id = w.wedding_id and d.message_id = w.message_id and d.id = w.delivery_id
     where d.address_hash is not null and d.channel in ('email', 'sms')
-    order by d.wedding_id, d.channel, d.address_hash, wedding.suppression_rank(w.reason) desc
+    order by d.wedding_id, d.channel, d.address_hash, array_position(weights, w.reason) desc
     on conflict on constraint suppressions_pk do update set reason = excluded.reason, note = null
-      where wedding.suppression_rank(excluded.reason) > wedding.suppression_rank(s.reason)
+      where array_position(weights, excluded.reason) > array_position(weights, s.reason)
   ), counted as (
     insert into ops.feedback_counts as c (day, source, provider, kind, bounce_class, code, shard, n)
     select (now() at time zone 'UTC')::date, a.source, a.provider, a.kind, coalesce(a.bounce_class, ''),
@@ -122,7 +132,7 @@ begin
   end if;
   perform wedding.note_changed_messages(moved_weddings);
   return query select jsonb_array_length(events), recorded_count,
-    jsonb_array_length(events) - found_count, moved_weddings;
+    jsonb_array_length(events) - matched.n, moved_weddings;
 end
 $$;
 comment on function wedding.record_delivery_events(jsonb) is

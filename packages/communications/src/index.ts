@@ -32,6 +32,7 @@ export { findUnsubscribeLink, type UnsubscribeLink } from './queries/find-unsubs
 export { getGuestTimeline } from './queries/guest-timeline.ts';
 export { getHouseholdPreferences } from './queries/household-preferences.ts';
 export { listInboundTexts } from './queries/inbound-texts.ts';
+export { type HouseholdNotice, listNotices } from './queries/list-notices.ts';
 export { getMessageChecks } from './queries/message-checks.ts';
 export { getMessage, listMessages } from './queries/messages.ts';
 export { preflightMessage } from './queries/preflight-message.ts';
