@@ -121,3 +121,48 @@ call ops.protect_tenant_table('wedding.fallback_progress',
   'select, insert, update');
 create index messages_fallback_ix on wedding.messages (id)
   where fallback_channel is not null and state in ('sending', 'sent');
+
+-- Notices ------------------------------------------------------------------------------------
+create table wedding.notices (
+  wedding_id uuid not null,
+  id uuid not null,
+  message_id uuid not null,
+  household_id uuid not null,
+  guest_id uuid not null,
+  body text not null,
+  created_at timestamptz not null default now(),
+  constraint notices_pk primary key (wedding_id, id),
+  constraint notices_message_id_fk foreign key (wedding_id, message_id)
+    references wedding.messages (wedding_id, id) on delete cascade,
+  constraint notices_guest_id_fk foreign key (wedding_id, guest_id)
+    references wedding.guests (wedding_id, id) on delete cascade,
+  constraint notices_body_ck check (length(body) between 1 and 2000)
+);
+create index notices_household_id_ix on wedding.notices (wedding_id, household_id, created_at desc);
+create index notices_guest_id_ix on wedding.notices (wedding_id, guest_id);
+create index notices_message_id_ix on wedding.notices (wedding_id, message_id);
+comment on table wedding.notices is 'Messages that stand on the answer page of a household; the id is the delivery''s, so that one is shown once';
+comment on column wedding.notices.body is 'As the guest reads it; goes with the guest, also when the guest is erased';
+call ops.protect_tenant_table('wedding.notices',
+  'wedding_id = (select wedding.current_wedding_id()) and (select wedding.current_household_id()) is null',
+  'select, insert, delete');
+call ops.open_to_households('wedding.notices',
+  'wedding_id = (select wedding.current_wedding_id()) and household_id = (select wedding.current_household_id())');
+
+-- SECURITY DEFINER: erasing a guest is the privacy room's work; what stands here follows by itself.
+set local role wedsync_definer;
+create function wedding.remove_notices_of_erased() returns trigger
+  language plpgsql security definer set search_path = ''
+as $$
+begin
+  delete from wedding.notices n where n.wedding_id = new.wedding_id and n.guest_id = new.id;
+  return null;
+end
+$$;
+comment on function wedding.remove_notices_of_erased() is 'AFTER UPDATE: a guest who is erased leaves no notice behind';
+revoke execute on function wedding.remove_notices_of_erased() from public;
+grant execute on function wedding.remove_notices_of_erased() to wedsync_owner;
+set local role wedsync_owner;
+create trigger guests_remove_notices after update of erased_at on wedding.guests
+  for each row when (old.erased_at is null and new.erased_at is not null)
+  execute function wedding.remove_notices_of_erased();

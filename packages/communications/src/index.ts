@@ -11,6 +11,7 @@ export {
 export { createRefusalCounter, type RefusalCounter } from './count-refusals.ts';
 export { createMessage } from './create-message.ts';
 export { createTemplate } from './create-template.ts';
+export { type DeliveriesFile, exportDeliveries } from './export-deliveries.ts';
 export { fixAndResend } from './fix-and-resend.ts';
 export {
   exportComplianceReport,

@@ -42,7 +42,9 @@ export async function recoverDeliveries(
       const epoch = Number(row.lease_epoch);
       if (!journals.has(epoch)) journals.set(epoch, await journal.read(row.lease_owner, epoch));
       const expired: ExpiredDelivery = { id: row.id, expiredMs: row.expired_ms };
-      const isRepeatable = row.channel === 'sms' && sms?.isIdempotent === true;
+      // A notice is a row of ours: writing it again changes nothing.
+      const isRepeatable =
+        row.channel === 'notice' || (row.channel === 'sms' && sms?.isIdempotent === true);
       const decision = decideRecovery({ ...expired, isRepeatable }, journals.get(epoch));
       if (decision) decisions.push(decision);
     }

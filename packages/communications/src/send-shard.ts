@@ -4,6 +4,7 @@ import { writeTx } from '@wedsync/service/transaction';
 import type { ShardRef } from './claim-batch.ts';
 import { enqueueShard } from './enqueue-shards.ts';
 import { finishMessage } from './finish-message.ts';
+import { openNoticeChannel } from './notice-channel.ts';
 import type { CommunicationsDeps } from './ports.ts';
 import { createBreaker } from './send-breaker.ts';
 import { openEmailChannel, type SendChannel } from './send-channel.ts';
@@ -77,6 +78,9 @@ export async function sendShard(
 ): Promise<void> {
   if (ref.channel === 'sms') {
     const channel = await openSmsChannel(ctx, ref, deps);
+    if (channel) await sendOver(ctx, ref, { deps, channel });
+  } else if (ref.channel === 'notice') {
+    const channel = await openNoticeChannel(ctx, ref);
     if (channel) await sendOver(ctx, ref, { deps, channel });
   } else {
     const channel = await openEmailChannel(ctx, ref, deps);

@@ -7,10 +7,10 @@ import { type MergeWedding, mergeValues } from './model/merge-values.ts';
 import { nextOpening, zonesOfPhone } from './model/quiet-hours.ts';
 import { composeSms } from './model/sms/sms-text.ts';
 import { verpKey } from './model/verp.ts';
-import { type CompiledWording, compileWording } from './model/wording.ts';
+import { createWordingCompiler } from './model/wording-compiler.ts';
 import type { CommunicationsDeps, OutboundSms, SmsSource, SmsTransport } from './ports.ts';
 import { loadWeddingFrame } from './queries/wedding-frame.ts';
-import { type EmailWordingInLanguage, loadChannelWordings } from './queries/wordings.ts';
+import { loadChannelWordings } from './queries/wordings.ts';
 import { requireMessage } from './rows.ts';
 import type { SendChannel } from './send-channel.ts';
 import { SendLater, SendNever } from './send-queue.ts';
@@ -25,7 +25,7 @@ interface SmsFrame {
   /** Of the wedding, for numbers of no country. */
   zone: string;
   wedding: MergeWedding;
-  wordingFor(language: string | null): { compiled: CompiledWording; language: string };
+  wordingFor: ReturnType<typeof createWordingCompiler>;
 }
 
 const notConfigured = () =>
@@ -34,18 +34,6 @@ const notConfigured = () =>
     'communications.sms-not-configured',
     'No SMS provider is set up: SMS_URL and SMS_FROM are needed. The texts wait until one is.',
   );
-
-/** Compiles each wording when its first reader comes. */
-function compiler(of: (language: string | null) => EmailWordingInLanguage | undefined) {
-  const known = new Map<EmailWordingInLanguage, CompiledWording>();
-  return (language: string | null) => {
-    const wording = of(language);
-    if (!wording) throw new Error('the message has no wording for this channel');
-    const compiled = known.get(wording) ?? compileWording(wording);
-    known.set(wording, compiled);
-    return { compiled, language: wording.language };
-  };
-}
 
 /** Undefined when the message is not being sent any more. */
 async function loadFrame(
@@ -65,7 +53,12 @@ async function loadFrame(
     // The planner company's own number, or the installation's.
     const from = row?.number ?? smsFrom;
     if (!row || !from) throw notConfigured();
-    return { from, zone: row.zone, wedding, wordingFor: compiler((tag) => wordings.of(tag)) };
+    return {
+      from,
+      zone: row.zone,
+      wedding,
+      wordingFor: createWordingCompiler((tag) => wordings.of(tag)),
+    };
   });
 }
 

@@ -1,3 +1,4 @@
+import type { HouseholdNotice } from '@wedsync/communications';
 import type { RsvpEvent, RsvpForm, RsvpGuest, RsvpQuestion } from '@wedsync/contracts/rsvp';
 import { html, raw } from 'hono/html';
 import { answerPills, textField } from './fields.ts';
@@ -16,13 +17,31 @@ export interface RsvpProblem {
 const coupleOf = ({ partnerA, partnerB, title }: RsvpForm['wedding']) =>
   [partnerA, partnerB].filter(Boolean).join(' & ') || title;
 
-/** Names above every page of a wedding. */
-export function masthead(form: RsvpForm): Html {
+/** A household's form with what it has been told besides. */
+export type HouseholdForm = RsvpForm & { notices?: readonly HouseholdNotice[] };
+
+/** News from the couple, each with its day; line breaks are kept. */
+function noticeSection({ notices = [], wedding }: HouseholdForm): Html {
+  if (notices.length === 0) return raw('') as Html;
+  return html`<section class="sheet" aria-labelledby="news">
+<h2 id="news">News</h2>
+${notices.map(
+  ({ body, at }) => html`<article class="news">
+<p class="quiet">${dayInWords(at.slice(0, 10), wedding.locale)}</p>
+<p>${body}</p>
+</article>`,
+)}
+</section>`;
+}
+
+/** Names above every page of a wedding, and what the household should know. */
+export function masthead(form: HouseholdForm): Html {
   const { wedding } = form;
   return html`<header class="masthead">
 <h1>${coupleOf(wedding)}</h1>
 ${wedding.date ? html`<p>${dayInWords(wedding.date, wedding.locale)}</p>` : ''}
-</header>`;
+</header>
+${noticeSection(form)}`;
 }
 
 function eventSection(form: RsvpForm, event: RsvpEvent): Html {
@@ -82,7 +101,7 @@ ${first ? html`<p><a href="#${first}">Go to the question</a></p>` : ''}
 }
 
 /** The form of a household: works as it stands, without scripts. */
-export function rsvpPage(form: RsvpForm, action: string, problem?: RsvpProblem): Html {
+export function rsvpPage(form: HouseholdForm, action: string, problem?: RsvpProblem): Html {
   const { locale } = form.wedding;
   const names = form.guests
     .filter(({ plusOneOf }) => !plusOneOf)

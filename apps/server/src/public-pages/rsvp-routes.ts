@@ -1,5 +1,5 @@
+import { listNotices } from '@wedsync/communications';
 import { type DomainError, isDomainError } from '@wedsync/contracts/errors';
-import type { RsvpForm } from '@wedsync/contracts/rsvp';
 import { findHouseholdByLink, getRsvpForm, submitRsvp } from '@wedsync/guests';
 import { createContext, type ServiceContext } from '@wedsync/service/context';
 import { Hono } from 'hono';
@@ -9,7 +9,7 @@ import { fieldId } from './fields.ts';
 import { readFields, unknownLink } from './forms.ts';
 import { notice } from './layout.ts';
 import { groundOf, type PublicPagesDeps, requireOwnForm } from './request.ts';
-import { type RsvpProblem, rsvpPage } from './rsvp-page.ts';
+import { type HouseholdForm, type RsvpProblem, rsvpPage } from './rsvp-page.ts';
 import { questionName } from './rsvp-questions.ts';
 import { readSubmission, withSubmission } from './rsvp-submission.ts';
 import { closedPage, confirmationPage } from './rsvp-summary.ts';
@@ -27,12 +27,15 @@ async function contextOf(c: HttpContext, deps: PublicPagesDeps): Promise<Service
 }
 
 /** The form, or null where the household is gone: then the link is no better than an unknown one. */
-async function formOf(ctx: ServiceContext | null): Promise<RsvpForm | null> {
+async function formOf(ctx: ServiceContext | null): Promise<HouseholdForm | null> {
   if (!ctx) return null;
-  return getRsvpForm(ctx).catch((error: unknown) => {
+  try {
+    const [form, notices] = await Promise.all([getRsvpForm(ctx), listNotices(ctx)]);
+    return { ...form, notices };
+  } catch (error) {
     if (isDomainError(error) && error.kind === 'not-found') return null;
     throw error;
-  });
+  }
 }
 
 const urlOf = (c: HttpContext) => `/r/${c.req.param('token') ?? ''}`;
