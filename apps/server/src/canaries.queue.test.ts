@@ -1,4 +1,6 @@
 import type { GuestImportPreview } from '@wedsync/contracts/guest-imports';
+import type { Guest } from '@wedsync/contracts/guests';
+import type { Household } from '@wedsync/contracts/households';
 import { createTestDatabase } from '@wedsync/db/testing/test-database';
 import { type Backend, describeOnBothBackends } from '@wedsync/queue/testing/both-backends';
 import { until } from '@wedsync/queue/testing/rig';
@@ -8,6 +10,7 @@ import { createAccount, openAuthDatabase } from '@wedsync/weddings/accounts';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Browser } from './testing/browser.ts';
+import { storedText, tablesWith } from './testing/stored-text.ts';
 
 const db = await createTestDatabase();
 const password = 'canary seven green umbrellas';
@@ -55,6 +58,10 @@ describeOnBothBackends('personal data and secrets', db, (backend) => {
     email: `canary.guest.${tag}@example.com`,
     phone: tag === 'redis' ? '351912345671' : '351912345672',
     name: `Canarina${tag}`,
+    street: `Canary Wharf ${tag} 12`,
+    secondEmail: `canary.second.${tag}@example.com`,
+    secondPhone: tag === 'redis' ? '351912345673' : '351912345674',
+    secondStreet: `Canary Row ${tag} 34`,
     planner: `canary.planner.${tag}@example.com`,
     password,
   };
@@ -100,7 +107,8 @@ describeOnBothBackends('personal data and secrets', db, (backend) => {
     eventIds,
   }: Awaited<ReturnType<typeof plannerOf>>) {
     const { email, phone, name } = canaries;
-    const csv = `First name,Last name,E-mail,Phone\n${name},Test,${email},+${phone}\n`;
+    const head = 'First name,Last name,E-mail,Phone,Street';
+    const csv = `${head}\n${name},Test,${email},+${phone},${canaries.street}\n`;
     const file = { weddingId, fileName: 'g.csv', content: Buffer.from(csv).toString('base64') };
     const preview = await page.mutate('guests.previewImport', file);
     const { digest } = dataOf<GuestImportPreview>(preview);
@@ -120,20 +128,47 @@ describeOnBothBackends('personal data and secrets', db, (backend) => {
       }),
     );
     await page.query('guests.search', { weddingId, query: email });
-    const wording = {
-      kind: 'invitation',
-      subject: 'Hello {{ names }}',
-      body: 'Dear {{ names }},\n\n{{ rsvp_link }}',
-    };
     const draft = dataOf<{ id: string; version: number }>(
       await page.mutate('communications.createMessage', {
         weddingId,
         title: 'Invitation',
-        ...wording,
+        kind: 'invitation',
+        wordings: [
+          {
+            language: 'en',
+            subject: 'Hello {{ names }}',
+            body: 'Dear {{ names }},\n\n{{ rsvp_link }}',
+          },
+        ],
       }),
     );
     const { id, version } = draft;
     dataOf(await page.mutate('communications.sendMessage', { weddingId, id, version }));
+    return String(guest?.id);
+  }
+
+  /** Edits, changes the household, asks for the history, and takes the import back. */
+  async function editAndUndo(page: Browser, weddingId: string, guestId: string): Promise<void> {
+    const { id, version, householdId } = dataOf<Guest>(
+      await page.query('guests.get', { weddingId, guestId }),
+    );
+    const patch = { email: canaries.secondEmail, otherPhones: [`+${canaries.secondPhone}`] };
+    dataOf(await page.mutate('guests.update', { weddingId, guestId: id, version, patch }));
+    const home = dataOf<Household>(
+      await page.query('guests.getHousehold', { weddingId, householdId }),
+    );
+    const address = {
+      householdId,
+      version: home.version,
+      patch: { street: canaries.secondStreet },
+    };
+    dataOf(await page.mutate('guests.updateHousehold', { weddingId, ...address }));
+    const history = await page.query('guests.history', { weddingId, guestId });
+    for (const what of ['email', 'secondEmail']) expect(history.text).toContain(canaries[what]);
+    const [last] = await db.admin`
+      select id from wedding.guest_imports where wedding_id = ${weddingId}`;
+    const undo = { weddingId, importId: last?.id, skipChanged: true };
+    dataOf(await page.mutate('guests.undoImport', undo));
   }
 
   async function answerAndLeave(): Promise<void> {
@@ -164,9 +199,20 @@ describeOnBothBackends('personal data and secrets', db, (backend) => {
     expect((await visitor.post('/api/auth/reset-password', reset)).status).toBe(200);
   }
 
-  it('are in no log line and in no job, whatever happens to them', async () => {
-    await importAndSend(await plannerOf());
+  const contacts = ['email', 'phone', 'street', 'secondEmail', 'secondPhone', 'secondStreet'];
+  const stored = async (kinds: readonly string[]) => {
+    const texts = await storedText(db.admin);
+    return kinds.flatMap((what) =>
+      tablesWith(texts, canaries[what] ?? '').map((table) => `${what} in ${table}`),
+    );
+  };
+
+  it('are in no log line and in no job, contacts in no table, and after erasing nowhere', async () => {
+    const place = await plannerOf();
+    const { page, weddingId } = place;
+    const guestId = await importAndSend(place);
     await answerAndLeave();
+    await editAndUndo(page, weddingId, guestId);
     await resetPassword();
     await until('the jobs to be done', async () => {
       const open = await db.admin`
@@ -186,5 +232,20 @@ describeOnBothBackends('personal data and secrets', db, (backend) => {
         .map(([what]) => `${what} in the ${place}`),
     );
     expect(found).toEqual([]);
+
+    // The look is sharp enough: a name stands where it may.
+    expect(await stored(['name'])).toContain('name in wedding.guests');
+    expect(await stored(contacts)).toEqual([]);
+    expect(await stored(['rsvpToken', 'unsubscribeToken', 'session', 'resetToken'])).toEqual([]);
+    await page.signIn(canaries.planner ?? '', canaries.newPassword ?? '');
+    dataOf(await page.mutate('privacy.eraseGuest', { weddingId, guestId }));
+    expect(await stored([...contacts, 'name'])).toEqual([]);
+    // Whoever still has the file imports it again: nobody writes to the address.
+    const content = Buffer.from(`First name,E-mail\nAgain,${canaries.secondEmail}\n`);
+    const file = { weddingId, fileName: 'g.csv', content: content.toString('base64') };
+    const { digest } = dataOf<GuestImportPreview>(await page.mutate('guests.previewImport', file));
+    dataOf(await page.mutate('guests.applyImport', { ...file, digest }));
+    const check = await page.query('communications.checkAudience', { weddingId });
+    expect(dataOf(check)).toMatchObject({ emails: 0, skips: [{ reason: 'erased', count: 1 }] });
   });
 });

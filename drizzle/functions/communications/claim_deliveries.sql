@@ -48,6 +48,7 @@ begin
         when target_channel = 'notice' then null
         when a.cipher is null then 'no_address'
         when a.hash is null then 'invalid_address'
+        when s.reason = 'erased' then 'erased'
         when s.address_hash is not null then 'suppressed'
         when coalesce(c.status, case target_channel when 'sms' then 'withdrawn' end) = 'withdrawn'
           then 'no_consent'
