@@ -10,7 +10,13 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     port: 5173,
-    proxy: { '/trpc': server, '/api': server, '/r/': server, '/u/': server },
+    proxy: {
+      '/trpc': server,
+      '/api': server,
+      '/exports/': server,
+      '/r/': server,
+      '/u/': server,
+    },
   },
   build: {
     // The oldest browsers with light-dark(), which the theme is made of.

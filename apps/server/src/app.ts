@@ -12,6 +12,7 @@ import { csrf } from 'hono/csrf';
 import { authRoutes } from './auth.ts';
 import { bodyLimits } from './body-limits.ts';
 import { errorResponse } from './error-response.ts';
+import { exportRoutes } from './exports.ts';
 import type { HttpEnv } from './http-context.ts';
 import { probes } from './probes.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -64,6 +65,7 @@ export function createApp(options: AppOptions): Hono<HttpEnv> {
   }
   app.route('/', authRoutes(options));
   app.route('/', rpcRoutes({ ...options, surface }));
+  if (surface === 'web') app.route('/', exportRoutes({ ...options, surface }));
   app.route('/', staticFiles(options.staticRoot));
   return app;
 }
