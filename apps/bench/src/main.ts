@@ -5,6 +5,7 @@ import { benchLoad } from './load.ts';
 import { benchQueue } from './queue.ts';
 import { type BenchmarkResult, printResult } from './report.ts';
 import { benchSeating } from './seating.ts';
+import { benchWire } from './wire.ts';
 
 /** Runs for about this long per sample, unless `--seconds` says otherwise. */
 const defaultSeconds = 5;
@@ -15,6 +16,7 @@ const benchmarks: Record<string, (seconds: number) => Promise<BenchmarkResult>> 
   load: benchLoad,
   seating: benchSeating,
   feedback: benchFeedback,
+  wire: benchWire,
 };
 
 const usage = `Usage: pnpm bench <${Object.keys(benchmarks).join('|')}> [--json] [--seconds N]
@@ -23,6 +25,7 @@ const usage = `Usage: pnpm bench <${Object.keys(benchmarks).join('|')}> [--json]
   queue  jobs per second on both backends against bare BullMQ
   load   1,000 virtual users, reads and writes mixed (60 s unless --seconds)
   feedback  reports of mail systems recorded, one-click unsubscribe during a send
+  wire   our SMTP client and DKIM signer against nodemailer and smtp-source
   seating  proofs, the heuristic against the best known, and re-seating after a late answer
 
 Exit code 0 when the benchmark ran, also where a goal is missed.
