@@ -44,7 +44,8 @@ export function PageShell(props: PageShellProps) {
       <main
         id="content"
         tabIndex={-1}
-        className="min-w-0 flex-1 rounded-t-xl bg-canvas pb-20 outline-none md:my-2 md:mr-2 md:overflow-y-auto md:rounded-xl md:pb-0"
+        // Positioned: what hides itself from sight would otherwise lengthen the document instead of the page.
+        className="relative min-w-0 flex-1 rounded-t-xl bg-canvas pb-20 outline-none md:my-2 md:mr-2 md:overflow-y-auto md:rounded-xl md:pb-0"
       >
         {children}
       </main>

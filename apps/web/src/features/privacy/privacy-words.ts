@@ -58,3 +58,18 @@ export function suppressedWords(channel: string, reason: string): string {
   const by = isChannel(channel) ? suppressionChannelWords[channel] : 'Messages';
   return `${by}: ${isReason(reason) ? suppressionReasonWords[reason].toLowerCase() : 'stopped'}`;
 }
+
+/** What is deleted by itself, and from when its days are counted; the server names both by codes. */
+export const keptWords: Readonly<Record<string, string>> = {
+  'removed-guests': 'Guests taken off the list',
+  'import-snapshots': 'What an import replaced',
+  'inbound-texts': 'Texts that guests wrote',
+  'history-values': 'Old values in the history',
+};
+export const sinceWords: Readonly<Record<string, string>> = {
+  removal: 'they were removed',
+  import: 'the import',
+  arrival: 'they arrived',
+  change: 'the change',
+  'wedding-day': 'the wedding day',
+};

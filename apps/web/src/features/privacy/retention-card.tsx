@@ -12,6 +12,7 @@ import { formatDay, plural } from '../../lib/format.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useWedding } from '../../lib/wedding.ts';
 import { privacyChanged } from './privacy-changed.ts';
+import { keptWords, sinceWords } from './privacy-words.ts';
 
 interface RetentionCardProps {
   weddingId: string;
@@ -44,14 +45,19 @@ export function RetentionCard({ weddingId, retention }: RetentionCardProps) {
           </p>
         )}
         <ul className="m-0 list-none space-y-1.5 border-line border-t p-0 pt-4 text-sm">
-          {rules.map(({ what, keptDays, since }) => (
-            <li key={what} className="flex flex-wrap justify-between gap-x-4">
-              <span>{what}</span>
-              <span className="text-ink-soft">
-                {keptDays === null ? 'kept' : `${plural(keptDays, 'day')} after ${since}`}
-              </span>
-            </li>
-          ))}
+          {/* Contacts stand above, with the day on which they go. */}
+          {rules
+            .filter(({ what }) => what !== 'contacts')
+            .map(({ what, keptDays, since }) => (
+              <li key={what} className="flex flex-wrap justify-between gap-x-4">
+                <span>{keptWords[what] ?? what}</span>
+                <span className="text-ink-soft">
+                  {keptDays === null
+                    ? 'kept'
+                    : `${plural(keptDays, 'day')} after ${sinceWords[since] ?? since}`}
+                </span>
+              </li>
+            ))}
         </ul>
       </div>
     </Card>

@@ -1,5 +1,6 @@
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import type { MessageChannel, Wording } from '@wedsync/contracts/communications-templates';
+import { failureOf } from '@wedsync/contracts/failure';
 import { Card } from '@wedsync/ui/card';
 import { ComboBox } from '@wedsync/ui/combo-box';
 import { FailureNote } from '@wedsync/ui/failure-view';
@@ -71,6 +72,8 @@ export function PreviewCard({ weddingId, draft, channels }: PreviewCardProps) {
       { placeholderData: keepPreviousData },
     ),
   );
+  // The editor says what is wrong and where; here it would only be said twice.
+  const isUnclear = error !== null && failureOf(error).kind === 'invalid';
   return (
     <div className="min-w-0 xl:sticky xl:top-0">
       <Card title="As a guest sees it">
@@ -127,8 +130,14 @@ export function PreviewCard({ weddingId, draft, channels }: PreviewCardProps) {
             />
           </div>
         </div>
-        <FailureNote error={error} />
-        {data ? (
+        {isUnclear ? (
+          <p className="rounded-lg bg-sunken px-4 py-10 text-center text-ink-soft">
+            The preview waits until the text can be understood: see the note below it.
+          </p>
+        ) : (
+          <FailureNote error={error} />
+        )}
+        {data && !isUnclear ? (
           <PreviewFrame preview={data} look={look} />
         ) : error ? null : isWorded ? (
           <Skeleton className="h-96 w-full" />
