@@ -78,3 +78,16 @@ $$;
 comment on function ops.org_of_wedding(uuid) is 'Whose wedding it is, for reports of the system';
 revoke execute on function ops.org_of_wedding(uuid) from public;
 grant execute on function ops.org_of_wedding(uuid) to wedsync_worker;
+
+create or replace function ops.list_weddings_with_texts(first_message uuid, rows_max int)
+returns table (wedding_id uuid)
+  language sql stable security definer set search_path = ''
+as $$
+  select distinct c.wedding_id from wedding.delivery_counts c
+  where c.message_id >= first_message and c.channel = 'sms' and c.n > 0
+    and c.state in ('sent', 'delivered', 'bounced', 'complained')
+  limit rows_max
+$$;
+comment on function ops.list_weddings_with_texts(uuid, int) is 'Weddings whose guests got text messages since';
+revoke execute on function ops.list_weddings_with_texts(uuid, int) from public;
+grant execute on function ops.list_weddings_with_texts(uuid, int) to wedsync_worker;

@@ -19,6 +19,7 @@ export const integrityChecks = {
   'templates.syntax': 'A template cannot be rendered',
   'rules.sent_after_suppression': 'A message left for an address that was stopped before',
   'rules.sent_without_consent': 'A message left without consent, or after it was withdrawn',
+  'rules.quiet_hours': 'A text left at night where its number is at home',
   'rules.sent_to_removed': 'A message left for a guest who had been forgotten',
 } as const;
 export type IntegrityCheckName = keyof typeof integrityChecks;

@@ -225,6 +225,7 @@ describe('functions that see all tenants', () => {
         "ops.find_stray_partitions",
         "ops.list_encryption_keys",
         "ops.list_rotatable_weddings",
+        "ops.list_weddings_with_texts",
         "ops.list_wordings_to_check",
         "ops.org_of_wedding",
         "ops.recount_deliveries",

@@ -67,7 +67,7 @@ describe('the integrity check', () => {
     expect(await findings()).toEqual([]);
     const [run] = await db.admin`select finished_at, checks from ops.integrity_runs`;
     expect(run?.finished_at).toBeInstanceOf(Date);
-    expect(run?.checks).toHaveLength(14);
+    expect(run?.checks).toHaveLength(15);
   });
 
   it('counts anew where the counts differ, and says so', async () => {
@@ -146,6 +146,37 @@ describe('the integrity check', () => {
       ]),
     );
     expect(JSON.stringify(found)).not.toContain('stopped@');
+  });
+
+  it('finds texts that left at night where their number is at home', async () => {
+    const { weddingId } = await seedWedding(db.admin, { timeZone: 'Europe/Lisbon' });
+    const phones = { lisbon: '+351912345678', tokyo: '+819012345678' };
+    const textAt = async (phone: string, sentAt: string) => {
+      const { guestId } = await seedGuest(db.admin, { weddingId, phone });
+      const { messageId } = await seedSending(db.admin, { weddingId, guestId, channel: 'sms' });
+      await db.admin`
+        update wedding.deliveries d set sent_at = ${sentAt}, address_cipher = g.phone_cipher
+        from wedding.guests g where d.message_id = ${messageId} and g.id = ${guestId}`;
+      await db.admin`
+        insert into wedding.consents
+          (wedding_id, id, guest_id, channel, purpose, status, how, recorded_by_kind, at)
+        values (${weddingId}, ${newUuid()}, ${guestId}, 'sms', 'relationship', 'granted', 'verbal',
+          'user', '2026-01-01')`;
+      return messageId;
+    };
+    await textAt(phones.lisbon, '2026-07-01T11:00:00Z');
+    await textAt(phones.tokyo, '2026-07-01T11:00:00Z');
+    const nights = [
+      await textAt(phones.lisbon, '2026-07-01T03:00:00Z'),
+      await textAt(phones.tokyo, '2026-07-01T18:00:00Z'),
+    ];
+    await check();
+    const found = await findings();
+    expect(new Set(found.map(({ check_name }) => check_name))).toEqual(
+      new Set(['rules.quiet_hours']),
+    );
+    expect(found.map(({ message_id }) => message_id).toSorted()).toEqual(nights.toSorted());
+    expect(JSON.stringify(found)).not.toContain('912345678');
   });
 
   it('finds rows outside the months and templates that cannot be rendered', async () => {

@@ -8,6 +8,7 @@ import type { JobContext } from '@wedsync/queue/handler';
 import type { ServiceContext } from '@wedsync/service/context';
 import { sql } from 'drizzle-orm';
 import { type Break, findLedgerBreaks, findRuleBreaks, findWordingBreaks } from './find-breaks.ts';
+import { findQuietBreaks } from './find-quiet-breaks.ts';
 import {
   fingerprintOf,
   isTruncated,
@@ -29,6 +30,7 @@ async function look(job: Job, days: number): Promise<Break[]> {
     ...(await run((tx) => findLedgerBreaks(tx, days))),
     ...(await run((tx) => findRuleBreaks(tx, days))),
     ...(await run(findWordingBreaks)),
+    ...(await findQuietBreaks(job, days)),
   ];
 }
 
