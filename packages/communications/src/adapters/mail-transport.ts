@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { domainToASCII } from 'node:url';
 import { DomainError } from '@wedsync/contracts/errors';
 import type { Logger } from '@wedsync/platform/log';
 import { addressOf } from '../model/assemble-email.ts';
@@ -30,7 +31,7 @@ export interface MailTransportSettings {
 
 const domainOf = (mailFrom: string) => {
   const address = addressOf(mailFrom);
-  return address.slice(address.lastIndexOf('@') + 1);
+  return domainToASCII(address.slice(address.lastIndexOf('@') + 1));
 };
 
 /**

@@ -17,10 +17,11 @@ const utcTime = (date: Date) =>
 const ecdsaWithSha256 = sequence(oid(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02));
 const commonName = (name: string) =>
   sequence(der(0x31, sequence(oid(0x55, 0x04, 0x03), der(0x0c, name))));
-const alternativeNames = sequence(
-  oid(0x55, 0x1d, 0x11),
-  der(0x04, sequence(der(0x82, 'localhost'), der(0x87, Buffer.from([127, 0, 0, 1])))),
-);
+const alternativeNames = (name: string, address: readonly number[]) =>
+  sequence(
+    oid(0x55, 0x1d, 0x11),
+    der(0x04, sequence(der(0x82, name), der(0x87, Buffer.from(address)))),
+  );
 const isAuthority = sequence(
   oid(0x55, 0x1d, 0x13),
   der(0x01, Buffer.from([0xff])),
@@ -29,19 +30,22 @@ const isAuthority = sequence(
 
 const day = 86_400_000;
 
-/** A certificate for `localhost` and 127.0.0.1 that is valid today and trusts itself (RFC 5280). */
-export function selfSigned(): { key: string; cert: string } {
+/** A certificate that is valid today and vouches for itself (RFC 5280). */
+export function selfSigned(
+  name = 'localhost',
+  address: readonly number[] = [127, 0, 0, 1],
+): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const now = Date.now();
   const toBeSigned = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.from([1])),
     ecdsaWithSha256,
-    commonName('localhost'),
+    commonName(name),
     sequence(utcTime(new Date(now - day)), utcTime(new Date(now + day))),
-    commonName('localhost'),
+    commonName(name),
     publicKey.export({ type: 'spki', format: 'der' }),
-    der(0xa3, sequence(alternativeNames, isAuthority)),
+    der(0xa3, sequence(alternativeNames(name, address), isAuthority)),
   );
   const signature = der(0x03, Buffer.from([0]), sign('sha256', toBeSigned, privateKey));
   const body = sequence(toBeSigned, ecdsaWithSha256, signature).toString('base64');

@@ -50,7 +50,10 @@ export function envelopeOf(
 ): Envelope | Refusal {
   const { envelopeFrom, envelopeTo, needsSmtpUtf8 } = email;
   const address = needsSmtpUtf8 ? wideAddress : plainAddress;
-  if (envelopeFrom !== '' && !plainAddress.test(envelopeFrom)) return refuse('5.1.7');
+  // The sender is ours, so this is not the recipient's fault.
+  if (envelopeFrom !== '' && !plainAddress.test(envelopeFrom)) {
+    return { kind: 'unreachable', code: '5.1.7' };
+  }
   if (!address.test(envelopeTo)) return refuse('5.1.3');
   const parameters = mailParameters(email, offered);
   if (typeof parameters !== 'string') return parameters;

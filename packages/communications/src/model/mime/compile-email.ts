@@ -16,7 +16,7 @@ import {
 } from '../merge-values.ts';
 import { compileWording, type MergeValues, singleLine } from '../wording.ts';
 import { phrase } from './encoded-words.ts';
-import { envelopeAddress } from './mail-address.ts';
+import { AddressError, envelopeAddress } from './mail-address.ts';
 import {
   type FieldName,
   fieldMark,
@@ -166,10 +166,16 @@ function byEngine(frame: EmailFrame, wording: EmailWording): CompiledEmail['word
 
 const token = /^[!-~]{1,200}$/;
 
-function headOf(frame: EmailFrame, boundary: string): CompiledEmail['head'] {
-  const from = envelopeAddress(frame.fromAddress).address;
+/** Of the sender and of replies: they stand in every copy, so they must be ASCII for every server. */
+function ownAddress(written: string): string {
+  const { address, needsSmtpUtf8 } = envelopeAddress(written.trim());
+  if (needsSmtpUtf8) throw new AddressError();
+  return address;
+}
+
+function headOf(frame: EmailFrame, from: string, boundary: string): CompiledEmail['head'] {
   const name = phrase(singleLine(coupleNames(frame.wedding)));
-  const replyTo = frame.replyTo && envelopeAddress(frame.replyTo.trim()).address;
+  const replyTo = frame.replyTo && ownAddress(frame.replyTo);
   const feedbackId = frame.feedbackId && token.test(frame.feedbackId) ? frame.feedbackId : null;
   return {
     from: `From: ${name ? `${name}\r\n <${from}>` : from}\r\n${replyTo ? `Reply-To: ${replyTo}\r\n` : ''}`,
@@ -195,9 +201,10 @@ function headOf(frame: EmailFrame, boundary: string): CompiledEmail['head'] {
 export function compileEmail(frame: EmailFrame, wording: EmailWording): CompiledEmail {
   // `=_` never occurs in quoted-printable text (RFC 2045 §6.7), so no body can hold the boundary.
   const boundary = '=_wedsync_alternative';
+  const from = ownAddress(frame.fromAddress);
   return {
-    head: headOf(frame, boundary),
-    messageIdDomain: frame.fromAddress.slice(frame.fromAddress.lastIndexOf('@') + 1),
+    head: headOf(frame, from, boundary),
+    messageIdDomain: from.slice(from.lastIndexOf('@') + 1),
     boundary,
     wording: inPieces(frame, wording) ?? byEngine(frame, wording),
   };

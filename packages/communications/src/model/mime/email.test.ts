@@ -233,6 +233,16 @@ describe('the headers', () => {
 });
 
 describe('the address', () => {
+  it('of the sender is ASCII in every header, or the message is not made at all', () => {
+    const abroad = compileEmail({ ...frame, fromAddress: 'hallo@bücher.example' }, wording);
+    const raw = renderEmail(abroad, target(recipientOf()));
+    expect(isAscii(raw)).toBe(true);
+    expect(raw.toString()).toContain(`Message-ID: <${id}@xn--bcher-kva.example>`);
+    for (const fromAddress of ['jürgen@example.com', 'a@b.example\r\nBcc: c@d.example', '']) {
+      expect(() => compileEmail({ ...frame, fromAddress }, wording)).toThrow(AddressError);
+    }
+  });
+
   it('has its domain in ASCII form', () => {
     const email = outboundEmail(
       compiled,

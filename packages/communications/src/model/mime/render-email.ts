@@ -144,6 +144,8 @@ export function renderEmail(compiled: CompiledEmail, values: EmailValues): Buffe
   return render(compiled, values).content;
 }
 
+const ascii = /^[ -~]*$/;
+
 /** One guest's copy with its envelope, ready for a transport. Throws as `renderEmail`. */
 export function outboundEmail(
   compiled: CompiledEmail,
@@ -153,7 +155,7 @@ export function outboundEmail(
   const { content, to } = render(compiled, values);
   return {
     id,
-    envelopeFrom,
+    envelopeFrom: ascii.test(envelopeFrom) ? envelopeFrom : envelopeAddress(envelopeFrom).address,
     envelopeTo: to.address,
     content,
     needsSmtpUtf8: to.needsSmtpUtf8,
