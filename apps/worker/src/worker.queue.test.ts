@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { newId, OutboxId } from '@wedsync/contracts/ids';
@@ -21,9 +23,11 @@ describeOnBothBackends('the worker process', database, (backend) => {
   const stateDir = mkdtempSync(join(tmpdir(), 'wedsync-worker-'));
   let worker: ChildProcess;
   let url: string;
+  let inboundPort: number;
 
   beforeAll(async () => {
     const port = await findFreePort();
+    inboundPort = await findFreePort();
     url = `http://127.0.0.1:${port}`;
     const login = new URL(database.url('worker'));
     worker = spawn(process.execPath, [main], {
@@ -35,6 +39,8 @@ describeOnBothBackends('the worker process', database, (backend) => {
         REDIS_URL: backend.place().redisUrl,
         SMTP_URL: 'smtp://127.0.0.1:1',
         WORKER_PORT: String(port),
+        BOUNCE_DOMAIN: 'bounce.example.com',
+        INBOUND_SMTP_PORT: String(inboundPort),
         WORKER_STATE_DIR: stateDir,
       }),
     });
@@ -84,6 +90,23 @@ describeOnBothBackends('the worker process', database, (backend) => {
       /wedsync_queue_depth_jobs\{queue="bulk",state="waiting",service="worker"\} 0/,
     );
     expect(text).toMatch(/wedsync_outbox_lag_seconds\{service="worker"\} /);
+  });
+
+  it('takes mail to return paths and no other', async () => {
+    const socket = createConnection(inboundPort, '127.0.0.1');
+    const replies = createInterface(socket)[Symbol.asyncIterator]();
+    const say = async (line: string) => {
+      if (line) socket.write(`${line}\r\n`);
+      for (;;) {
+        const { value = '' } = await replies.next();
+        if (value[3] !== '-') return value.slice(0, 3);
+      }
+    };
+    expect(await say('')).toBe('220');
+    expect(await say('EHLO test.example')).toBe('250');
+    expect(await say('MAIL FROM:<>')).toBe('250');
+    expect(await say('RCPT TO:<b-nonsense@bounce.example.com>')).toBe('550');
+    socket.destroy();
   });
 
   it('stops cleanly when asked to and takes its heartbeat back', async () => {
