@@ -15,6 +15,8 @@ declare
   message record;
   claimed_epoch bigint;
 begin
+  -- A process that is stopped right here would hold these rows and counts until it wakes.
+  perform set_config('idle_in_transaction_session_timeout', '3s', true);
   select m.purpose, coalesce(m.not_after < now(), false) as is_late into message
   from wedding.messages m
   where m.wedding_id = target_wedding and m.id = target_message and m.state = 'sending'
@@ -72,6 +74,9 @@ begin
     updated_at = now()
   from judged j
   where d.wedding_id = target_wedding and d.message_id = target_message and d.id = j.id
+    -- By key, however little is known of a ledger that was filled a moment ago: else each row of the
+    -- message is compared with each that was picked.
+    and d.id = any (array(select p.id from picked p))
   returning d.id, d.guest_id, d.household_id, d.address_cipher, d.address_hash, d.language, d.speaks_for,
     d.attempts, d.lease_epoch, j.wrapped, d.state;
 end

@@ -12,6 +12,8 @@ declare
   message record;
   changed int;
 begin
+  -- A process that is stopped right here would hold these rows and counts until it wakes.
+  perform set_config('idle_in_transaction_session_timeout', '3s', true);
   if results @> '[{"state": "ready"}]' then
     -- A row that goes back must not slip behind a cancellation. Most results only say that something
     -- was sent: those take no lock, so that a pause never waits behind them.

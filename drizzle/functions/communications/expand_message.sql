@@ -12,7 +12,7 @@ declare
   message record;
   written int;
 begin
-  select m.channel, m.audience, m.purpose, uuid_send(m.id) || convert_to(m.channel, 'UTF8') as name_space
+  select m.channel, m.audience, m.purpose, m.lane, uuid_send(m.id) || convert_to(m.channel, 'UTF8') as name_space
   into message
   from wedding.messages m
   where m.wedding_id = target_wedding and m.id = target_message and m.expanded_at is null
@@ -25,7 +25,8 @@ begin
     select p.*,
       overlay(overlay(encode(substring(sha256(message.name_space || uuid_send(p.guest_id))
         from 1 for 16), 'hex') placing '8' from 13) placing '8' from 17)::uuid as id
-    from wedding.plan_audience(target_wedding, message.audience, message.channel, message.purpose) p
+    from wedding.plan_audience(target_wedding, message.audience, message.channel, message.purpose,
+      message.lane) p
   ), carried as materialized (
     select p.carrier_id, array_agg(p.guest_id order by p.guest_id) as guests
     from planned p where p.carrier_id is not null group by p.carrier_id

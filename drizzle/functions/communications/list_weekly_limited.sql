@@ -5,10 +5,10 @@ create or replace function wedding.list_weekly_limited(target_wedding uuid) retu
   set enable_nestloop = on
 as $$
 declare
+  -- A wedding without settings has the default; settings that say null mean no limit.
   week_max int := (
-    select coalesce(w.messages_per_week_max, o.messages_per_week_max)
-    from wedding.weddings w left join wedding.organizations o on o.id = w.org_id
-    where w.id = target_wedding);
+    select case when s.wedding_id is null then 3 else s.weekly_limit end
+    from (values (target_wedding)) as w (id) left join wedding.send_settings s on s.wedding_id = w.id);
   recent uuid[];
 begin
   if week_max is null then
@@ -27,6 +27,6 @@ begin
 end
 $$;
 comment on function wedding.list_weekly_limited(uuid) is
-  'Guests who have had as many messages within seven days as the wedding, or else its company, allows; counted over deliveries that left or are about to';
+  'Guests who have had as many messages within seven days as the wedding allows (three where it says nothing); counted over deliveries that left or are about to';
 revoke execute on function wedding.list_weekly_limited(uuid) from public;
 grant execute on function wedding.list_weekly_limited(uuid) to wedsync_app, wedsync_worker;

@@ -4,7 +4,8 @@
 -- statement over a whole guest list: two sorts in memory, and no nested loop where the planner
 -- underestimates what several restrictions leave.
 create or replace function wedding.plan_audience(
-  target_wedding uuid, audience jsonb, target_channel text, target_purpose text default 'relationship'
+  target_wedding uuid, audience jsonb, target_channel text, target_purpose text default 'relationship',
+  target_lane text default 'bulk'
 ) returns table (
   guest_id uuid, household_id uuid, language text, address_cipher bytea, address_hash bytea,
   state text, reason text, carrier_id uuid, place bigint
@@ -22,7 +23,9 @@ declare
   persons uuid[] := array(select value::uuid from jsonb_array_elements_text(audience -> 'guestIds'));
   missing text[] := array(select value from jsonb_array_elements_text(audience -> 'missing'));
   unanswered uuid[] := array(select value::uuid from jsonb_array_elements_text(audience -> 'unansweredQuestionIds'));
-  had_enough uuid[] := wedding.list_weekly_limited(target_wedding);
+  -- A planner who writes to one guest by name means it.
+  had_enough uuid[] :=
+    case when target_lane = 'bulk' then wedding.list_weekly_limited(target_wedding) else '{}' end;
 begin
   return query
   -- Each restriction that was not chosen is a constant to the planner and costs nothing.
@@ -59,6 +62,7 @@ begin
       case
         when c.cipher is null and target_channel <> 'notice' then 'no_address'
         when c.hash is null then 'invalid_address'
+        when s.reason = 'erased' then 'erased'
         when s.address_hash is not null then 'suppressed'
         when coalesce(k.status, case target_channel when 'sms' then 'withdrawn' end) = 'withdrawn'
           then 'no_consent'
@@ -99,7 +103,7 @@ begin
   join wedding.households h on h.wedding_id = target_wedding and h.id = d.household_id;
 end
 $$;
-comment on function wedding.plan_audience(uuid, jsonb, text, text) is
+comment on function wedding.plan_audience(uuid, jsonb, text, text, text) is
   'Every guest an audience means, with the message that reaches them on a channel or the reason why none does; carrier_id is the guest whose message speaks for this one';
-revoke execute on function wedding.plan_audience(uuid, jsonb, text, text) from public;
-grant execute on function wedding.plan_audience(uuid, jsonb, text, text) to wedsync_app, wedsync_worker;
+revoke execute on function wedding.plan_audience(uuid, jsonb, text, text, text) from public;
+grant execute on function wedding.plan_audience(uuid, jsonb, text, text, text) to wedsync_app, wedsync_worker;

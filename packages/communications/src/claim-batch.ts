@@ -7,10 +7,10 @@ import type {
   WeddingId,
 } from '@wedsync/contracts/ids';
 import { jsonParameter } from '@wedsync/db/sql-values';
-import { ensureHouseholdLinks } from '@wedsync/guests';
+import { planHouseholdLinks } from '@wedsync/guests';
 import type { ServiceContext } from '@wedsync/service/context';
 import type { WeddingKeys } from '@wedsync/service/wedding-keys';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { hashToken, unsubscribeToken } from './model/link-tokens.ts';
 import type { MergeRecipient } from './model/merge-values.ts';
 import type { CommunicationsDeps } from './ports.ts';
@@ -77,18 +77,19 @@ function stopwatch(): () => number {
   return () => Math.max(Date.now() - wall, performance.now() - monotonic);
 }
 
-/** In a transaction of its own: the counts of the shard stay locked until it ends. */
+/** One statement and its COMMIT: the counts of the shard stay locked until it ends. */
 const takeRows = (
   ctx: ServiceContext,
   ref: ShardRef,
   take: { owner: string; leaseMs: number; max: number },
 ) =>
-  ctx.db.write(ctx.claims, (tx) =>
-    tx.execute<ClaimRow>(sql`
+  ctx.db.writeOne<ClaimRow>(
+    ctx.claims,
+    sql`
       select id, guest_id, household_id, address_cipher, address_hash, language, attempts, epoch,
         wrapped_key, state
       from wedding.claim_deliveries(${ref.weddingId}, ${ref.messageId}, ${ref.channel}, ${ref.shard},
-        ${take.owner}, ${take.leaseMs} * interval '1 ms', ${take.max})`),
+        ${take.owner}, ${take.leaseMs} * interval '1 ms', ${take.max})`,
   );
 
 interface Material {
@@ -134,43 +135,53 @@ const optOutOf = (ref: ShardRef, row: ClaimRow, { unsubscribeToken: token }: Cla
   channel: ref.channel,
 });
 
+function storeOptOuts(
+  weddingId: WeddingId,
+  optOuts: readonly ReturnType<typeof optOutOf>[],
+): SQL[] {
+  if (optOuts.length === 0) return [];
+  return [
+    sql`
+      insert into wedding.unsubscribe_links (wedding_id, guest_id, channel, address_hash, token_hash)
+      select ${weddingId}, guest, channel, decode(address, 'hex'), decode(token, 'hex')
+      from jsonb_to_recordset(${jsonParameter(optOuts)})
+        as o (guest uuid, channel text, address text, token text)
+      on conflict do nothing`,
+  ];
+}
+
+/**
+ * Reads first; then each thing that is written is one statement with its COMMIT, so that a process
+ * that stops in between holds no lock that whoever takes its batch over would wait for.
+ */
 async function prepare(
   ctx: ServiceContext,
   ref: ShardRef,
   { rows, linkSecret }: { rows: readonly ClaimRow[]; linkSecret: string },
 ): Promise<Map<DeliveryId, ClaimedDelivery>> {
   const { weddingId } = ref;
-  return ctx.db.write(ctx.claims, async (tx) => {
+  const { links, ...material } = await ctx.db.read(ctx.claims, async (tx) => {
+    const wrapped = rows.map(({ wrapped_key }) => wrapped_key);
     const ids = rows.map(({ id }) => id);
     const [recipients, keys] = await Promise.all([
       loadClaimedRecipients(tx, ref, ids),
-      ctx.keyRing.forWedding(
-        tx,
-        weddingId,
-        rows.map(({ wrapped_key }) => wrapped_key),
-      ),
+      ctx.keyRing.forWedding(tx, weddingId, wrapped),
     ]);
-    const householdIds = new Set([...recipients.values()].map(({ householdId }) => householdId));
-    const links = await ensureHouseholdLinks(tx, linkSecret, {
-      weddingId,
-      householdIds: [...householdIds],
-    });
-    const prepared = new Map<DeliveryId, ClaimedDelivery>();
-    const optOuts: ReturnType<typeof optOutOf>[] = [];
-    for (const row of rows) {
-      const delivery = toDelivery(row, { ref, linkSecret, keys, recipients, links });
-      if (!delivery) continue;
-      prepared.set(row.id, delivery);
-      if (delivery.unsubscribeToken) optOuts.push(optOutOf(ref, row, delivery));
-    }
-    await tx.execute(sql`
-      insert into wedding.unsubscribe_links (wedding_id, guest_id, channel, address_hash, token_hash)
-      select ${weddingId}, guest, channel, decode(address, 'hex'), decode(token, 'hex')
-      from jsonb_to_recordset(${jsonParameter(optOuts)})
-        as o (guest uuid, channel text, address text, token text)
-      on conflict do nothing`);
-    return prepared;
+    const households = new Set([...recipients.values()].map(({ householdId }) => householdId));
+    const where = { weddingId, householdIds: [...households] };
+    return { recipients, keys, links: await planHouseholdLinks(tx, linkSecret, where) };
   });
+  const prepared = new Map<DeliveryId, ClaimedDelivery>();
+  const optOuts: ReturnType<typeof optOutOf>[] = [];
+  for (const row of rows) {
+    const delivery = toDelivery(row, { ...material, ref, linkSecret, links: links.tokens });
+    if (!delivery) continue;
+    prepared.set(row.id, delivery);
+    if (delivery.unsubscribeToken) optOuts.push(optOutOf(ref, row, delivery));
+  }
+  const stores = [...(links.store ? [links.store] : []), ...storeOptOuts(weddingId, optOuts)];
+  await Promise.all(stores.map((store) => ctx.db.writeOne(ctx.claims, store)));
+  return prepared;
 }
 
 /**

@@ -26,17 +26,17 @@ export function createBreaker(ctx: ServiceContext, provider: string): Breaker {
   let isTrying = false;
   let cameBack = false;
   const report = (isUp: boolean) =>
-    ctx.db.write(ctx.claims, (tx) =>
-      tx.execute<{ ms: number }>(
-        sql`select ops.record_provider_result(${provider}, ${isUp}, ${reason}) as ms`,
-      ),
+    ctx.db.writeOne<{ ms: number }>(
+      ctx.claims,
+      sql`select ops.record_provider_result(${provider}, ${isUp}, ${reason}) as ms`,
     );
   const look = () =>
-    ctx.db.read(ctx.claims, (tx) =>
-      tx.execute<{ ms: number; failures: number }>(sql`
+    ctx.db.readOne<{ ms: number; failures: number }>(
+      ctx.claims,
+      sql`
         select failures,
           greatest(0, coalesce(extract(epoch from open_until - clock_timestamp()) * 1000, 0))::int as ms
-        from ops.provider_states where provider = ${provider}`),
+        from ops.provider_states where provider = ${provider}`,
     );
   return {
     get isOpen() {
@@ -48,7 +48,7 @@ export function createBreaker(ctx: ServiceContext, provider: string): Breaker {
     observe(outcome) {
       if (outcome.kind === 'accepted' || outcome.kind === 'rejected') {
         failures = 0;
-        cameBack = isTrying;
+        cameBack ||= isTrying;
         isTrying = false;
       } else if (outcome.kind === 'unreachable') {
         failures++;

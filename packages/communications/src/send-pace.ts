@@ -31,15 +31,15 @@ export function createPace(ctx: ServiceContext, scopes: readonly string[]): Pace
     async reserve() {
       const wanted = intervalMs === undefined ? 1 : Math.round(reservedMs / intervalMs);
       const count = Math.min(slotsMax, Math.max(1, wanted));
-      const reserved = await ctx.db.write(ctx.claims, (tx) =>
-        Promise.all(
-          scopes.map((scope) =>
-            tx.execute<SlotRow>(sql`select * from ops.reserve_send_slots(${scope}, ${count})`),
-          ),
-        ),
+      const names = JSON.stringify(scopes);
+      const rows = await ctx.db.writeOne<SlotRow>(
+        ctx.claims,
+        sql`
+          select slots.first_in_ms, slots.interval_ms
+          from jsonb_array_elements_text(${names}::jsonb) as scope
+          cross join lateral ops.reserve_send_slots(scope, ${count}) slots`,
       );
       const now = performance.now();
-      const rows = reserved.flatMap((answer) => [...answer]);
       intervalMs = rows.length > 0 ? Math.max(...rows.map((row) => row.interval_ms)) : undefined;
       if (rows.length === 0) return undefined;
       return Array.from({ length: count }, (_, index) =>

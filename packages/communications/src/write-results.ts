@@ -4,7 +4,7 @@ import { jsonParameter } from '@wedsync/db/sql-values';
 import type { ServiceContext } from '@wedsync/service/context';
 import { sql } from 'drizzle-orm';
 import type { ShardRef } from './claim-batch.ts';
-import { suppressRefused } from './suppress-refused.ts';
+import { isDeadAddress, suppressRefused } from './suppress-refused.ts';
 
 /** What the ledger shall say of a delivery; the shape that `complete_deliveries` reads. */
 export interface DeliveryResult {
@@ -57,22 +57,27 @@ export function createResultWriter(
   let writing: Promise<void> | undefined;
   let lastAt = performance.now();
 
+  /** One statement that carries its COMMIT: a process that stops here holds no lock. */
+  function store(results: readonly DeliveryResult[]): Promise<Answer[]> {
+    const complete = sql`
+      select * from wedding.complete_deliveries(
+        ${weddingId}, ${messageId}, ${jsonParameter(results)})`;
+    if (!results.some(isDeadAddress)) return ctx.db.writeOne<Answer>(ctx.claims, complete);
+    return ctx.db.write(ctx.claims, async (tx) => {
+      const answer = await tx.execute<Answer>(complete);
+      await suppressRefused(tx, { weddingId, messageId }, results);
+      return [...answer];
+    });
+  }
+
   async function write(): Promise<void> {
     const results = waiting;
     waiting = [];
     const onWritten = onWrite();
-    const [row] = await ctx.db
-      .write(ctx.claims, async (tx) => {
-        const answer = await tx.execute<Answer>(sql`
-          select * from wedding.complete_deliveries(
-            ${weddingId}, ${messageId}, ${jsonParameter(results)})`);
-        await suppressRefused(tx, { weddingId, messageId }, results);
-        return answer;
-      })
-      .catch((error: unknown) => {
-        waiting = [...results, ...waiting];
-        throw error;
-      });
+    const [row] = await store(results).catch((error: unknown) => {
+      waiting = [...results, ...waiting];
+      throw error;
+    });
     lastAt = performance.now();
     if (row && row.accepted < results.length) {
       const refused = results.length - row.accepted;

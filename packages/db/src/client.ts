@@ -39,6 +39,11 @@ export interface TenantDb extends Pooled {
    * together and are answered together: the cheapest read there is.
    */
   readOne<R extends Record<string, unknown>>(claims: Claims, statement: SQL): Promise<R[]>;
+  /**
+   * One statement in a read-write transaction of its own. COMMIT leaves with it, so that its locks are
+   * never held by a process that stopped in between.
+   */
+  writeOne<R extends Record<string, unknown>>(claims: Claims, statement: SQL): Promise<R[]>;
   /** A read-write transaction; deadlocks and serialization failures are tried again. */
   write<T>(claims: Claims, fn: (tx: Tx) => Promise<T>): Promise<T>;
 }
@@ -141,6 +146,8 @@ async function readOne<R>(pool: ConnectionPool, claims: Claims, statement: SQL):
   return [...rows] as R[];
 }
 
+const rolledBack = () => new DomainError('bug', 'db.rolled-back', 'The change could not be saved.');
+
 async function writeOnce<T>(pool: ConnectionPool, claims: Claims, fn: (tx: Tx) => Promise<T>) {
   const slot = await pool.acquire();
   try {
@@ -150,7 +157,7 @@ async function writeOnce<T>(pool: ConnectionPool, claims: Claims, fn: (tx: Tx) =
       await started;
       if ((await end(slot, 'commit')) !== 'COMMIT') {
         // A statement failed, its error was swallowed, and PostgreSQL rolled back.
-        throw new DomainError('bug', 'db.rolled-back', 'The change could not be saved.');
+        throw rolledBack();
       }
       return result;
     } catch (error) {
@@ -162,15 +169,40 @@ async function writeOnce<T>(pool: ConnectionPool, claims: Claims, fn: (tx: Tx) =
   }
 }
 
-async function write<T>(pool: ConnectionPool, claims: Claims, fn: (tx: Tx) => Promise<T>) {
+async function writeOneOnce<R>(pool: ConnectionPool, claims: Claims, statement: SQL): Promise<R[]> {
+  const { sql: text, params } = dialect.sqlToQuery(statement);
+  const slot = await pool.acquire();
+  try {
+    // Nothing is awaited before all of it is on the wire.
+    const answers = await Promise.allSettled([
+      begin(slot, 'begin', claims),
+      slot.sql.unsafe(text, params as postgres.ParameterOrJSON<never>[]).execute(),
+      end(slot, 'commit'),
+    ]);
+    const [started, asked, ended] = answers;
+    if (asked.status === 'rejected') throw asked.reason;
+    if (started.status === 'rejected') throw started.reason;
+    if (ended.status === 'rejected') throw ended.reason;
+    if (ended.value !== 'COMMIT') throw rolledBack();
+    return [...asked.value] as unknown[] as R[];
+  } finally {
+    pool.release(slot);
+  }
+}
+
+/** Repeats what failed only because of what others did at the same time. */
+async function repeated<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await writeOnce(pool, claims, fn);
+      return await work();
     } catch (error) {
       if (attempt === writeAttemptsMax || !isRetryable(error)) throw error;
     }
   }
 }
+
+const write = <T>(pool: ConnectionPool, claims: Claims, fn: (tx: Tx) => Promise<T>) =>
+  repeated(() => writeOnce(pool, claims, fn));
 
 function pooled(pool: ConnectionPool): Pooled {
   return {
@@ -196,6 +228,7 @@ export function createTenantDb(options: PoolOptions): TenantDb {
     ...pooled(pool),
     read: (claims, fn) => read(pool, claims, fn),
     readOne: (claims, statement) => readOne(pool, claims, statement),
+    writeOne: (claims, statement) => repeated(() => writeOneOnce(pool, claims, statement)),
     write: (claims, fn) => write(pool, claims, fn),
   };
 }

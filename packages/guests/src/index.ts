@@ -6,6 +6,7 @@ export { inviteGuests, uninviteGuests } from './invite-guests.ts';
 export {
   ensureHouseholdLinks,
   issueHouseholdLink,
+  planHouseholdLinks,
   revokeHouseholdLink,
 } from './issue-household-link.ts';
 export { previewImport } from './preview-import.ts';

@@ -7,19 +7,22 @@ import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { notFound } from '@wedsync/service/stale';
 import { writeTx } from '@wedsync/service/transaction';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { deriveLinkToken, hashLinkToken } from './household-link.ts';
 
-/**
- * The tokens of many households, for a mailing; a link that was never handed out starts to work.
- * Set-based, and the same however often it runs. Households that are gone are missing in the answer.
- * @param secret LINK_SECRET
- */
-export async function ensureHouseholdLinks(
+/** The links of households, and the statement that makes those valid which never were handed out. */
+export interface PlannedLinks {
+  tokens: Map<HouseholdId, string>;
+  /** Run it before any of the links leaves. */
+  store: SQL | undefined;
+}
+
+/** Derives the links of these households; removed ones have none. */
+export async function planHouseholdLinks(
   tx: Tx,
   secret: string,
   where: { weddingId: WeddingId; householdIds: readonly HouseholdId[] },
-): Promise<Map<HouseholdId, string>> {
+): Promise<PlannedLinks> {
   const { weddingId, householdIds } = where;
   const rows = await tx.execute<{ id: HouseholdId; link_version: number; linked: boolean }>(sql`
     select id, link_version, link_hash is not null as linked from wedding.households
@@ -38,14 +41,28 @@ export async function ensureHouseholdLinks(
       link_version: row.link_version,
       hash: hashLinkToken(tokens.get(row.id) ?? '').toString('hex'),
     }));
-  if (fresh.length > 0) {
-    // A revocation in between has counted the version up: then the old link stays dead.
-    await tx.execute(sql`
-      update wedding.households h set link_hash = decode(fresh.hash, 'hex')
-      from jsonb_to_recordset(${jsonParameter(fresh)}) as fresh (id uuid, link_version int, hash text)
-      where h.wedding_id = ${weddingId} and h.id = fresh.id and h.link_version = fresh.link_version
-        and h.link_hash is null`);
-  }
+  if (fresh.length === 0) return { tokens, store: undefined };
+  // A revocation in between has counted the version up: then the old link stays dead.
+  const store = sql`
+    update wedding.households h set link_hash = decode(fresh.hash, 'hex')
+    from jsonb_to_recordset(${jsonParameter(fresh)}) as fresh (id uuid, link_version int, hash text)
+    where h.wedding_id = ${weddingId} and h.id = fresh.id and h.link_version = fresh.link_version
+      and h.link_hash is null`;
+  return { tokens, store };
+}
+
+/**
+ * The tokens of many households, for a mailing; a link that was never handed out starts to work.
+ * Set-based, and the same however often it runs. Households that are gone are missing in the answer.
+ * @param secret LINK_SECRET
+ */
+export async function ensureHouseholdLinks(
+  tx: Tx,
+  secret: string,
+  where: { weddingId: WeddingId; householdIds: readonly HouseholdId[] },
+): Promise<Map<HouseholdId, string>> {
+  const { tokens, store } = await planHouseholdLinks(tx, secret, where);
+  if (store) await tx.execute(store);
   return tokens;
 }
 
