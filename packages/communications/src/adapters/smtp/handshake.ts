@@ -128,15 +128,19 @@ async function negotiate(talk: Dialogue, target: SmtpTarget): Promise<Capabiliti
 }
 
 /**
- * Connects, greets, encrypts and signs in.
+ * Connects, greets, encrypts and signs in, unless `signal` aborts first.
  * @throws HandshakeError
  */
-export async function openSession(target: SmtpTarget): Promise<Session> {
+export async function openSession(target: SmtpTarget, signal: AbortSignal): Promise<Session> {
   const talk = new Dialogue(target);
+  const giveUp = () => talk.wire.fail('ESTOPPED');
+  signal.addEventListener('abort', giveUp, { once: true });
   try {
     return { wire: talk.wire, capabilities: await negotiate(talk, target) };
   } catch (error) {
     talk.wire.quit();
     throw error;
+  } finally {
+    signal.removeEventListener('abort', giveUp);
   }
 }

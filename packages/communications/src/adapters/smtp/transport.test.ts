@@ -489,6 +489,16 @@ describe('closing', () => {
     expect(after.outcomes.size).toBe(0);
   });
 
+  it('gives up a connection that is still being made', async () => {
+    const { server, transport } = await start({ greeting: 'silence' });
+    const list = createEmailList(several(1));
+    const sending = transport.send(list, never);
+    while (server.lines.length === 0) await setTimeout(1);
+    await transport.close();
+    await sending;
+    expect(list.outcomes.size).toBe(0);
+  });
+
   it('does not wait for ever for a server that is silent', async () => {
     const { transport } = await start(
       { answer: ({ verb }) => (verb === 'DOT' ? 'silence' : undefined) },

@@ -29,7 +29,7 @@ class SmtpTransport implements MailTransport, ConnectionOwner {
   #failures = 0;
   #retry: NodeJS.Timeout | undefined;
   #limit = { connections: Number.POSITIVE_INFINITY, until: 0 };
-  #isClosed = false;
+  readonly #closing = new AbortController();
   #onEmpty: (() => void) | undefined;
 
   constructor(options: SmtpTransportOptions) {
@@ -61,7 +61,7 @@ class SmtpTransport implements MailTransport, ConnectionOwner {
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true;
+    this.#closing.abort();
     clearTimeout(this.#retry);
     for (const source of this.#turns.all) source.stop();
     for (const job of this.#waiting.splice(0)) job.settle({ kind: 'withheld' });
@@ -113,13 +113,17 @@ class SmtpTransport implements MailTransport, ConnectionOwner {
     for (const connection of [...this.#connections]) connection.onSourceStopped();
   }
 
+  get #isClosed(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
   #hasWork(): boolean {
     return this.#waiting.length > 0 || this.#turns.hasMore;
   }
 
   /** Gives idle connections work, and sees that there is one at all. */
   #pump(): void {
-    for (const connection of this.#idle) {
+    for (const connection of [...this.#idle]) {
       if (!this.#hasWork()) return;
       this.#idle.delete(connection);
       connection.begin();
@@ -133,7 +137,7 @@ class SmtpTransport implements MailTransport, ConnectionOwner {
     const max = isLimited ? this.#limit.connections : this.connectionsMax;
     if (this.#connections.size + this.#opening >= max) return;
     this.#opening++;
-    openSession(this.#target).then(
+    openSession(this.#target, this.#closing.signal).then(
       (session) => {
         this.#opening--;
         if (session.wire.isLost) {
@@ -147,8 +151,9 @@ class SmtpTransport implements MailTransport, ConnectionOwner {
       },
       (error: unknown) => {
         this.#opening--;
-        if (!(error instanceof HandshakeError)) throw error;
-        this.#onFailure(error.code, error.isTemporary);
+        // Anything else is a setting that TLS does not take: as good as no server.
+        if (error instanceof HandshakeError) this.#onFailure(error.code, error.isTemporary);
+        else this.#onFailure(error instanceof Error ? error.name : 'ESETTINGS', false);
       },
     );
   }
