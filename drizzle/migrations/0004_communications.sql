@@ -133,6 +133,8 @@ create index messages_template_id_ix on wedding.messages (wedding_id, template_i
 create index messages_active_ix on wedding.messages (queued_at)
   where state in ('queued', 'sending');
 create index messages_scheduled_ix on wedding.messages (send_at) where state = 'scheduled';
+create index messages_fallback_ix on wedding.messages (id)
+  where fallback_channel is not null and state in ('sending', 'sent');
 create index messages_retry_of_ix on wedding.messages (wedding_id, retry_of) where retry_of is not null;
 comment on table wedding.messages is 'One intent to write to many guests; wording and audience are frozen when it is sent';
 comment on column wedding.messages.audience is 'Who shall get it, as chosen; the rows of deliveries are who it became';

@@ -119,8 +119,6 @@ comment on column wedding.fallback_progress.next_at is 'When the next delivery w
 call ops.protect_tenant_table('wedding.fallback_progress',
   'wedding_id = (select wedding.current_wedding_id()) and (select wedding.current_household_id()) is null',
   'select, insert, update');
-create index messages_fallback_ix on wedding.messages (id)
-  where fallback_channel is not null and state in ('sending', 'sent');
 
 -- Notices ------------------------------------------------------------------------------------
 create table wedding.notices (
