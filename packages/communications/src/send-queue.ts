@@ -48,6 +48,8 @@ export interface SendQueue<Outbound> {
   /** Deliveries that were not given out yet. */
   readonly waiting: number;
   readonly settledCount: number;
+  /** Deliveries that went back because their lease had become too old to begin with them. */
+  readonly staleCount: number;
   push(batch: ClaimedBatch): void;
   /** From now on only one delivery per slot is given out. */
   pace(slots: Slots): void;
@@ -136,6 +138,7 @@ class Queue<Outbound> implements SendQueue<Outbound> {
   #slots: Slots | undefined;
   #isStopped = false;
   #settled = 0;
+  #stale = 0;
 
   constructor(options: SendQueueOptions<Outbound>) {
     this.#options = options;
@@ -153,6 +156,10 @@ class Queue<Outbound> implements SendQueue<Outbound> {
 
   get settledCount(): number {
     return this.#settled;
+  }
+
+  get staleCount(): number {
+    return this.#stale;
   }
 
   get isStopped(): boolean {
@@ -220,6 +227,7 @@ class Queue<Outbound> implements SendQueue<Outbound> {
     const { delivery, batch } = item;
     const at = { id: delivery.id, epoch: batch.epoch };
     if (!batch.isFresh()) {
+      this.#stale++;
       this.#finish(item, { ...at, state: 'ready', counts: false });
       return undefined;
     }

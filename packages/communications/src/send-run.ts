@@ -21,7 +21,7 @@ export interface RunOptions<Outbound> {
 }
 
 /** Why a run ended. */
-export type RunEnd = 'exhausted' | 'stopped' | 'down' | 'out_of_time';
+export type RunEnd = 'exhausted' | 'stale' | 'stopped' | 'down' | 'out_of_time';
 
 const claimSize = { first: 100, min: 50, max: 500, probe: 3 } as const;
 /** A batch is as much as leaves in this time: well within its lease. */
@@ -200,5 +200,6 @@ export async function runShard<O>(ctx: ServiceContext, options: RunOptions<O>): 
   queue.release();
   await writer.close();
   if (failure !== undefined) throw failure;
-  return end;
+  // What went back is due again, although nothing was when this last looked.
+  return end === 'exhausted' && queue.staleCount > 0 ? 'stale' : end;
 }

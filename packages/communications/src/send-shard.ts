@@ -57,7 +57,7 @@ async function sendOver<Outbound>(
           onProgress: () => report(ctx, ref),
         })
       : 'out_of_time';
-    if (end === 'down') continue;
+    if (end === 'down' || end === 'stale') continue;
     // Also tells the others that the provider is back.
     if (breaker.isOpen || !breaker.isTrying) await breaker.waitMs();
     await report(ctx, ref);
