@@ -3,6 +3,7 @@ import {
   integrityChecks,
 } from '@wedsync/contracts/communications-integrity';
 import { newUuid } from '@wedsync/contracts/ids';
+import type { Tx } from '@wedsync/db/client';
 import { jsonParameter } from '@wedsync/db/sql-values';
 import type { JobContext } from '@wedsync/queue/handler';
 import type { ServiceContext } from '@wedsync/service/context';
@@ -24,8 +25,12 @@ const allChecks = Object.keys(integrityChecks) as IntegrityCheckName[];
 
 async function look(job: Job, days: number): Promise<Break[]> {
   const { serviceDb } = job;
-  const run = (find: (tx: Parameters<typeof findWordingBreaks>[0]) => Promise<Break[]>) =>
-    serviceDb.run('feedback.maintain', find);
+  const run = (find: (tx: Tx) => Promise<Break[]>) =>
+    serviceDb.run('feedback.maintain', async (tx) => {
+      // Ten million deliveries take minutes; what else the worker does must not.
+      await tx.execute(sql`set local statement_timeout = '10min'`);
+      return find(tx);
+    });
   return [
     ...(await run((tx) => findLedgerBreaks(tx, days))),
     ...(await run((tx) => findRuleBreaks(tx, days))),
