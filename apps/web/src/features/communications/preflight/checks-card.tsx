@@ -11,6 +11,7 @@ import { FailureNote } from '@wedsync/ui/failure-view';
 import { ProgressBar } from '@wedsync/ui/progress-bar';
 import { StatusDot, type StatusTone } from '@wedsync/ui/status-dot';
 import { RotateCw } from 'lucide-react';
+import { useEffect } from 'react';
 import { formatAgo } from '../../../lib/format.ts';
 import { trpc } from '../../../lib/trpc.ts';
 
@@ -58,6 +59,13 @@ export function ChecksCard({ weddingId, message, first }: ChecksCardProps) {
     }),
   );
   const isRunning = checks?.state === 'running';
+  const finishedAt = checks?.finishedAt;
+  // What was found is also a reason to warn at the head of the page.
+  useEffect(() => {
+    if (finishedAt && finishedAt !== first?.finishedAt) {
+      void queryClient.invalidateQueries(trpc.communications.preflightMessage.pathFilter());
+    }
+  }, [finishedAt, first?.finishedAt, queryClient]);
   const isOld = checks && checks.version !== message.version;
   const run = () => start.mutate({ weddingId, id: message.id, version: message.version });
   return (

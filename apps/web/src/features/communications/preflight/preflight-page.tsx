@@ -90,8 +90,12 @@ function Findings({ weddingId, message, preflight }: FindingsProps) {
             ))}
           </ul>
         </Callout>
-      ) : (
+      ) : preflight.checks?.state === 'done' ? (
         <Callout tone="positive" title="Nothing stands in the way" />
+      ) : (
+        <Callout tone="info" title="Nothing stands in the way so far">
+          Links and sender have not been looked at yet: press “Look now” below.
+        </Callout>
       )}
       <RecipientsCard weddingId={weddingId} message={message} preflight={preflight} />
       <div className="grid items-start gap-5 lg:grid-cols-2">

@@ -2,7 +2,7 @@ import type { Preflight } from '@wedsync/contracts/communications-control';
 import { Card } from '@wedsync/ui/card';
 import { StatusDot } from '@wedsync/ui/status-dot';
 import { Table, type TableColumn } from '@wedsync/ui/table';
-import { formatCount, formatMoment, plural } from '../../../lib/format.ts';
+import { formatCount, formatMoment, formatWallTime, plural } from '../../../lib/format.ts';
 import { useWedding } from '../../../lib/wedding.ts';
 
 type LocalTime = Preflight['localTimes'][number];
@@ -26,9 +26,9 @@ const columns: TableColumn<LocalTime>[] = [
     header: 'Their clock',
     cell: ({ localTime, quiet }) =>
       quiet ? (
-        <StatusDot tone="caution">{localTime}, quiet hours</StatusDot>
+        <StatusDot tone="caution">{formatWallTime(localTime)}, quiet hours</StatusDot>
       ) : (
-        <span className="tabular">{localTime}</span>
+        <span className="tabular">{formatWallTime(localTime)}</span>
       ),
   },
 ];

@@ -3,8 +3,9 @@ import { Callout } from '@wedsync/ui/callout';
 import { Card } from '@wedsync/ui/card';
 import { Link } from '@wedsync/ui/link';
 import { ProgressBar } from '@wedsync/ui/progress-bar';
-import { formatCount, formatMoment, plural } from '../../../lib/format.ts';
+import { formatCount, formatMoment, formatMomentThere, plural } from '../../../lib/format.ts';
 import { paths } from '../../../lib/paths.ts';
+import { useWedding } from '../../../lib/wedding.ts';
 import { heldWords, subjectWords } from '../message-words.ts';
 import { AfterSending } from './after-sending.tsx';
 import { DeliveryFigures } from './delivery-figures.tsx';
@@ -21,6 +22,7 @@ interface SendingViewProps {
 /** A message that is planned, on its way or sent: how far it is, and what became of it. */
 export function SendingView({ weddingId, message }: SendingViewProps) {
   const { counts, state, subject } = message;
+  const { wedding } = useWedding(weddingId);
   const isWaiting = state === 'scheduled' || state === 'held';
   return (
     <div className="flex flex-col gap-5">
@@ -31,7 +33,7 @@ export function SendingView({ weddingId, message }: SendingViewProps) {
       ) : null}
       <Card
         title={subject ? subjectWords(subject) : message.title}
-        note={whenWords(message)}
+        note={whenWords(message, wedding.timeZone)}
         actions={<MessageControls weddingId={weddingId} message={message} />}
       >
         {counts ? (
@@ -64,10 +66,11 @@ export function SendingView({ weddingId, message }: SendingViewProps) {
   );
 }
 
-function whenWords({ state, sendAt, queuedAt, finishedAt, notAfter }: Message): string | undefined {
+function whenWords(message: Message, timeZone: string): string | undefined {
+  const { state, sendAt, queuedAt, finishedAt, notAfter } = message;
   if (state === 'scheduled' && sendAt) {
-    const until = notAfter ? `, not after ${formatMoment(notAfter)}` : '';
-    return `Leaves ${formatMoment(sendAt)}${until}`;
+    const until = notAfter ? `, not after ${formatMomentThere(notAfter, timeZone)}` : '';
+    return `Leaves ${formatMomentThere(sendAt, timeZone)}${until}`;
   }
   if (finishedAt) return `Finished ${formatMoment(finishedAt)}`;
   return queuedAt ? `Sent off ${formatMoment(queuedAt)}` : undefined;
