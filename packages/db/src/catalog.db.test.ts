@@ -136,7 +136,9 @@ describe('every function', () => {
 
   it('that runs as its definer belongs to the definer role, which nobody can log in as', async () => {
     // Only the owner of a partitioned table may attach to it or drop from it. They read no row.
-    const ownersWork = ['create_message_partitions', 'drop_message_partitions'];
+    const ownersWork = [
+      ...['create_message_partitions', 'drop_message_partitions', 'analyze_deliveries'],
+    ];
     const wrong = await admin<{ name: string }[]>`
       select pg_proc.oid::regprocedure::text as name from pg_proc
       join pg_roles on pg_roles.oid = proowner
@@ -214,6 +216,7 @@ describe('functions that see all tenants', () => {
         "auth.finish_account_email",
         "auth.read_account_email",
         "auth.sweep_accounts",
+        "ops.analyze_deliveries",
         "ops.cancel_job",
         "ops.create_message_partitions",
         "ops.destroy_data_key",
