@@ -129,6 +129,29 @@ describe('a message by text', () => {
   });
 });
 
+describe('a provider that knows no keys', () => {
+  it('is not asked again after a lost answer: the text is in doubt until a report settles it', async () => {
+    const careful = await createSmsRig(db, { isIdempotent: false });
+    const phone = portuguese();
+    careful.simulator.rules = { dropAnswer: () => true };
+    const place = await seedNumbers([phone]);
+    const messageId = await seedMessage(db.admin, {
+      ...{ weddingId: place.weddingId, channel: 'sms', state: 'queued', body: 'Hello' },
+    });
+    await careful.expand(place, messageId);
+    await careful.send(place, messageId);
+    await careful.sweep();
+    await careful.send(place, messageId);
+    expect(textsTo(careful.simulator, phone)).toHaveLength(1);
+    expect(await ledgerOf(db, messageId)).toMatchObject({ in_doubt: 1 });
+    const [request] = careful.simulator.requests;
+    await careful.report({ kind: 'status', reference: request?.reference, status: 'delivered' });
+    expect(await ledgerOf(db, messageId)).toMatchObject({ in_doubt: 0, delivered: 1 });
+    expect(careful.simulator.requests).toHaveLength(1);
+    await careful.close();
+  });
+});
+
 describe('STOP', () => {
   it('holds for every guest with the number in every wedding that texts from ours, at once', async () => {
     const phone = portuguese();

@@ -26,12 +26,11 @@ const token = 'test-token';
 export const noon = new Date('2026-06-10T11:00:00Z');
 export const clockAt = (at: Date): Clock => ({ now: () => at });
 
-/** Somebody writes to one of our numbers; the webhook is called as the server would. */
-function writer(db: TestDatabase, serviceDb: ReturnType<typeof createServiceDb>) {
+/** The webhook, called as the server would. */
+function webhookOf(db: TestDatabase, serviceDb: ReturnType<typeof createServiceDb>) {
   let events = 0;
-  return (text: string, from: string, to = ourNumber) => {
-    const at = new Date().toISOString();
-    const event = { kind: 'inbound', eventId: `event-${++events}`, at, from, to, text };
+  return (event: object) => {
+    const head = { eventId: `event-${++events}`, at: new Date().toISOString() };
     return takeSmsWebhook(
       {
         serviceDb,
@@ -39,7 +38,7 @@ function writer(db: TestDatabase, serviceDb: ReturnType<typeof createServiceDb>)
         linkSecret,
         contextOf: (scope) => systemContext(db.app, scope),
       },
-      { provider: 'test', id: `call-${events}`, body: { events: [event] } },
+      { provider: 'test', id: `call-${events}`, body: { events: [{ ...head, ...event }] } },
     );
   };
 }
@@ -79,6 +78,7 @@ export async function createSmsRig(
     max: 2,
     applicationName: 'test-webhook',
   });
+  const report = webhookOf(db, serviceDb);
   return {
     deps,
     simulator,
@@ -104,7 +104,10 @@ export async function createSmsRig(
         },
         deps,
       ),
-    write: writer(db, serviceDb),
+    report,
+    /** Somebody writes to one of our numbers. */
+    write: (text: string, from: string, to = ourNumber) =>
+      report({ kind: 'inbound', from, to, text }),
     /** Runs the jobs that answer texts, as the queue would. */
     async answer(): Promise<void> {
       const jobs = await db.admin<
