@@ -128,6 +128,8 @@ create table wedding.messages (
   constraint messages_finished_at_ck check ((state in ('sent', 'cancelled')) = (finished_at is not null))
 ) partition by range (id);
 create table wedding.messages_default partition of wedding.messages default;
+-- A return path names the message and no wedding.
+create index messages_id_ix on wedding.messages (id);
 create index messages_template_id_ix on wedding.messages (wedding_id, template_id)
   where template_id is not null;
 create index messages_active_ix on wedding.messages (queued_at)
@@ -534,12 +536,3 @@ comment on column ops.provider_states.failures is 'How often in a row it was ope
 grant select, insert, update on ops.provider_states to wedsync_worker;
 grant select, insert, update on ops.provider_states to wedsync_definer;
 grant select on ops.provider_states to wedsync_monitor;
-
--- The quiet guard ----------------------------------------------------------------------------
-alter table wedding.organizations add column messages_per_week_max int
-  constraint organizations_messages_per_week_max_ck check (messages_per_week_max between 1 and 50);
-alter table wedding.weddings add column messages_per_week_max int
-  constraint weddings_messages_per_week_max_ck check (messages_per_week_max between 1 and 50);
-comment on column wedding.organizations.messages_per_week_max is 'Messages that one guest gets in seven days at most; null: no limit';
-comment on column wedding.weddings.messages_per_week_max is 'Overrides the company''s; null: as the company says';
-grant update (messages_per_week_max) on wedding.organizations to wedsync_app;

@@ -3,9 +3,6 @@ set lock_timeout = '5s';
 set statement_timeout = '60s';
 
 -- Events of deliveries -------------------------------------------------------------------------
--- A bounce address holds the message and the start of the delivery, but no wedding.
-create index messages_id_ix on wedding.messages (id);
-
 create table wedding.delivery_events (
   wedding_id uuid not null,
   message_id uuid not null,
@@ -130,7 +127,7 @@ create table ops.feedback_counts (
   kind text not null,
   bounce_class text not null default '',
   code text not null default '',
-  shard smallint not null,
+  shard int not null,
   n bigint not null,
   constraint feedback_counts_pk primary key (day, source, provider, kind, bounce_class, code, shard)
 );

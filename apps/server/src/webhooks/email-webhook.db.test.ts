@@ -159,6 +159,17 @@ it('leaves no address and no token in the log', async () => {
   expect(server.logLines.join('\n')).not.toContain(token);
 });
 
+// Late, because from here on this address has used up what it may.
+it('stops listening to an address that forges', async () => {
+  const { event } = await sent();
+  const statuses = new Set<number>();
+  for (let call = 0; call < 70; call++) {
+    statuses.add((await post([event], { signedWith: 'another secret' })).status);
+  }
+  expect(statuses).toEqual(new Set([401, 429]));
+  expect((await post([event])).status).toBe(429);
+});
+
 // Last, because the server ends the connection instead of reading on.
 it('refuses a call larger than a megabyte', async () => {
   const { event } = await sent();
