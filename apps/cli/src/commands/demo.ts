@@ -16,7 +16,15 @@ import type { Terminal } from '../terminal.ts';
 const limitMsDefault = 300_000;
 
 /** The demo proves the embedded parts: it must never touch a database or relay of somebody's. */
-const partsOfTheirOwn = ['DATABASE_URL', 'SMTP_URL'] as const;
+const partsOfTheirOwn = [
+  'DATABASE_URL',
+  'SMTP_URL',
+  'SMS_URL',
+  'SMS_TOKEN',
+  'SMS_FROM',
+  'SMS_IDEMPOTENT',
+  'WEBHOOK_SECRET_SMS',
+] as const;
 
 export const demo = defineCommand({
   name: 'demo',
