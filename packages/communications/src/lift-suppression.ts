@@ -6,13 +6,13 @@ import { DomainError } from '@wedsync/contracts/errors';
 import type { GuestId } from '@wedsync/contracts/ids';
 import type { Tx } from '@wedsync/db/client';
 import { suppressions } from '@wedsync/db/schema/communications';
+import { recordConsents } from '@wedsync/privacy';
 import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { notFound } from '@wedsync/service/stale';
 import { writeTx } from '@wedsync/service/transaction';
 import { and, eq, sql } from 'drizzle-orm';
-import { recordConsents } from './record-consents.ts';
 
 type Suppressed = typeof suppressions.$inferSelect;
 

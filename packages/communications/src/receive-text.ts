@@ -3,6 +3,7 @@ import type { InboundMeaning, SmsWebhookEvent } from '@wedsync/contracts/communi
 import type { GuestId, InboundTextId, OrgId, WeddingId } from '@wedsync/contracts/ids';
 import type { Tx } from '@wedsync/db/client';
 import { bytesParameter, uuidArray } from '@wedsync/db/sql-values';
+import { recordConsents } from '@wedsync/privacy';
 import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { requirePermission } from '@wedsync/service/permission';
 import { type WriteScope, writeTx } from '@wedsync/service/transaction';
@@ -11,7 +12,6 @@ import { understandText } from './model/sms/inbound-meaning.ts';
 import type { SmsLanguage } from './model/sms/languages.ts';
 import { writeSealedText } from './model/sms/sealed-text.ts';
 import { inboundTextId } from './model/sms/thread.ts';
-import { recordConsents } from './record-consents.ts';
 import { suppressAddress } from './suppress-address.ts';
 
 export type InboundEvent = Extract<SmsWebhookEvent, { kind: 'inbound' }> & { provider: string };

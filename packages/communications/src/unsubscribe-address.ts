@@ -1,10 +1,10 @@
 import { bytesParameter } from '@wedsync/db/sql-values';
+import { recordConsents } from '@wedsync/privacy';
 import type { ServiceContext } from '@wedsync/service/context';
 import { requirePermission } from '@wedsync/service/permission';
 import { writeTx } from '@wedsync/service/transaction';
 import { sql } from 'drizzle-orm';
 import type { UnsubscribeLink } from './queries/find-unsubscribe-link.ts';
-import { recordConsents } from './record-consents.ts';
 import { suppressAddress } from './suppress-address.ts';
 
 /**

@@ -6,13 +6,13 @@ import {
 } from '@wedsync/contracts/communications-feedback';
 import type { Tx } from '@wedsync/db/client';
 import { suppressions } from '@wedsync/db/schema/communications';
+import { type ConsentEntry, recordConsents } from '@wedsync/privacy';
 import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { writeTx } from '@wedsync/service/transaction';
 import { and, eq, inArray } from 'drizzle-orm';
 import { type PersonRow, readPeople } from './queries/household-preferences.ts';
-import { type ConsentEntry, recordConsents } from './record-consents.ts';
 import { suppressAddress } from './suppress-address.ts';
 
 interface Decision {

@@ -29,7 +29,9 @@ describe('a consent', () => {
     expect(state).toMatchObject({ channel: 'sms', purpose: 'relationship', status: 'granted' });
     const { states, records } = await listConsents(ctx, { guestId });
     expect(states).toEqual([state]);
-    const shown = listConsentTexts(ctx).find(({ language }) => language === 'en');
+    const shown = listConsentTexts(ctx).find(
+      ({ version, language }) => version === 'sms-2026-11' && language === 'en',
+    );
     expect(records).toMatchObject([
       {
         status: 'granted',

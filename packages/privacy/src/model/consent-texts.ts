@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { smsConsentWording } from '@wedsync/contracts/communications-feedback';
 import type { ConsentText } from '@wedsync/contracts/privacy';
 
 type Wording = Omit<ConsentText, 'hash'>;
@@ -10,6 +11,7 @@ const sms = { version: 'sms-2026-11', channel: 'sms', purpose: 'relationship' } 
  * in the ledger can be held against what the person read.
  */
 const wordings: readonly Wording[] = [
+  { ...smsConsentWording, channel: 'sms', purpose: 'relationship', language: 'en' },
   {
     ...sms,
     language: 'en',

@@ -1,5 +1,11 @@
 import { type GuestId, newUuid } from '@wedsync/contracts/ids';
-import type { ConsentChannel, ConsentStatus, ConsentWay } from '@wedsync/contracts/privacy';
+import {
+  type ConsentChannel,
+  type ConsentPurpose,
+  type ConsentStatus,
+  type ConsentWay,
+  consentPurposes,
+} from '@wedsync/contracts/privacy';
 import type { Tx } from '@wedsync/db/client';
 import { guests } from '@wedsync/db/schema/guests';
 import { consents } from '@wedsync/db/schema/privacy';
@@ -10,17 +16,27 @@ import { and, eq, inArray } from 'drizzle-orm';
 export interface ConsentEntry {
   guestId: GuestId;
   channel: ConsentChannel;
+  /** Where it is not given, a refusal covers all of them and an agreement the couple's own news. */
+  purpose?: ConsentPurpose;
   status: ConsentStatus;
   how: ConsentWay;
   /** The wording that was shown next to the choice. */
   wording?: { version: string; hash: Uint8Array };
-  proof?: string;
+  /** Id of what proves it, or a planner's note; never an address or a number. */
+  proof?: string | null;
+  /** When it was said, if not now. */
+  at?: Date;
 }
 
+/** Nobody agrees to advertising by a tick about the wedding. */
+const purposesOf = ({ purpose, status }: ConsentEntry): readonly ConsentPurpose[] => {
+  if (purpose) return [purpose];
+  return status === 'withdrawn' ? consentPurposes : ['relationship'];
+};
+
 /**
- * Adds to the ledger of consents. A refusal covers every purpose, an agreement only the couple's own
- * news: nobody agrees to advertising by a tick about the wedding. Guests who are gone are left out;
- * their address is stopped all the same.
+ * Adds to the ledger of consents, in the transaction of what the guest did; the caller audits that.
+ * Guests who are gone are left out; their address is stopped all the same.
  */
 export async function recordConsents(
   ctx: ServiceContext,
@@ -35,15 +51,12 @@ export async function recordConsents(
     .from(guests)
     .where(and(eq(guests.weddingId, weddingId), inArray(guests.id, ids)));
   const known = new Set<string>(rows.map(({ id }) => id));
-  const at = ctx.clock.now();
+  const now = ctx.clock.now();
   const values = entries
     .filter(({ guestId }) => known.has(guestId))
-    .flatMap(({ guestId, channel, status, how, wording, proof }) => {
-      const purposes =
-        status === 'withdrawn'
-          ? (['relationship', 'commercial'] as const)
-          : (['relationship'] as const);
-      return purposes.map((purpose) => ({
+    .flatMap((entry) => {
+      const { guestId, channel, status, how, wording, proof = null, at = now } = entry;
+      return purposesOf(entry).map((purpose) => ({
         weddingId,
         id: newUuid(),
         guestId,
@@ -53,7 +66,7 @@ export async function recordConsents(
         how,
         textVersion: wording?.version ?? null,
         textHash: wording?.hash ?? null,
-        proof: proof ?? null,
+        proof,
         recordedByKind: ctx.actor.kind,
         recordedBy: actorId(ctx.actor) ?? null,
         at,
