@@ -1,17 +1,10 @@
-import { useMutation } from '@tanstack/react-query';
+import { lazyRouteComponent } from '@tanstack/react-router';
 import type { ComplianceSummary } from '@wedsync/contracts/privacy';
-import { Button } from '@wedsync/ui/button';
 import { Card } from '@wedsync/ui/card';
-import { Checkbox } from '@wedsync/ui/checkbox';
-import { FailureNote } from '@wedsync/ui/failure-view';
-import { Form } from '@wedsync/ui/form';
-import { NumberField } from '@wedsync/ui/number-field';
-import { notify } from '@wedsync/ui/toast';
-import { useState } from 'react';
+import { Skeleton } from '@wedsync/ui/skeleton';
+import { Suspense } from 'react';
 import { formatDay, plural } from '../../lib/format.ts';
-import { trpc } from '../../lib/trpc.ts';
 import { useWedding } from '../../lib/wedding.ts';
-import { privacyChanged } from './privacy-changed.ts';
 import { keptWords, sinceWords } from './privacy-words.ts';
 
 interface RetentionCardProps {
@@ -19,7 +12,8 @@ interface RetentionCardProps {
   retention: ComplianceSummary['retention'];
 }
 
-const monthsAtFirst = 24;
+// Only owners change it; its field of numbers is large.
+const RetentionForm = lazyRouteComponent(() => import('./retention-form.tsx'), 'RetentionForm');
 
 /** When what is deleted by itself; owners decide how long contacts stay after the wedding. */
 export function RetentionCard({ weddingId, retention }: RetentionCardProps) {
@@ -36,7 +30,9 @@ export function RetentionCard({ weddingId, retention }: RetentionCardProps) {
     >
       <div className="flex flex-col gap-5">
         {orgRole === 'owner' ? (
-          <PolicyForm key={policy.version} orgId={wedding.orgId} policy={policy} />
+          <Suspense fallback={<Skeleton className="h-24 w-full" />}>
+            <RetentionForm key={policy.version} orgId={wedding.orgId} policy={policy} />
+          </Suspense>
         ) : (
           <p>
             {policy.contactsKeptMonths === null
@@ -61,52 +57,5 @@ export function RetentionCard({ weddingId, retention }: RetentionCardProps) {
         </ul>
       </div>
     </Card>
-  );
-}
-
-interface PolicyFormProps {
-  orgId: string;
-  policy: ComplianceSummary['retention']['policy'];
-}
-
-function PolicyForm({ orgId, policy }: PolicyFormProps) {
-  const [months, setMonths] = useState(policy.contactsKeptMonths);
-  const update = useMutation(
-    trpc.privacy.updateRetentionPolicy.mutationOptions({
-      onSuccess: () => {
-        privacyChanged();
-        notify({ tone: 'done', title: 'The time is saved' });
-      },
-    }),
-  );
-  return (
-    <Form
-      onSubmit={() => update.mutate({ orgId, contactsKeptMonths: months, version: policy.version })}
-    >
-      <FailureNote error={update.error} />
-      <Checkbox
-        isSelected={months !== null}
-        onChange={(isOn) => setMonths(isOn ? monthsAtFirst : null)}
-      >
-        Delete contacts some time after the wedding, in all weddings of the company
-      </Checkbox>
-      {months === null ? null : (
-        <NumberField
-          label="Months after the wedding day"
-          minValue={1}
-          maxValue={120}
-          value={months}
-          onChange={setMonths}
-        />
-      )}
-      <Button
-        type="submit"
-        className="self-start"
-        isDisabled={months === policy.contactsKeptMonths}
-        isPending={update.isPending}
-      >
-        Save
-      </Button>
-    </Form>
   );
 }

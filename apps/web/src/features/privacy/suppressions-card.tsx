@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { lazyRouteComponent } from '@tanstack/react-router';
 import type { Suppression } from '@wedsync/contracts/communications-feedback';
 import { Button } from '@wedsync/ui/button';
 import { Card } from '@wedsync/ui/card';
@@ -6,12 +7,13 @@ import { FailureState } from '@wedsync/ui/failure-view';
 import { Link } from '@wedsync/ui/link';
 import { SkeletonRows } from '@wedsync/ui/skeleton';
 import { Table, type TableColumn } from '@wedsync/ui/table';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { formatMoment } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
 import { trpc } from '../../lib/trpc.ts';
-import { LiftDialog } from './lift-dialog.tsx';
 import { suppressionChannelWords, suppressionReasonWords } from './privacy-words.ts';
+
+const LiftDialog = lazyRouteComponent(() => import('./lift-dialog.tsx'), 'LiftDialog');
 
 const columnsFor = (
   weddingId: string,
@@ -99,12 +101,14 @@ export function SuppressionsCard({ weddingId }: { weddingId: string }) {
         </div>
       ) : null}
       {lifting ? (
-        <LiftDialog
-          key={lifting.id}
-          weddingId={weddingId}
-          suppression={lifting}
-          onClose={() => setLifting(null)}
-        />
+        <Suspense>
+          <LiftDialog
+            key={lifting.id}
+            weddingId={weddingId}
+            suppression={lifting}
+            onClose={() => setLifting(null)}
+          />
+        </Suspense>
       ) : null}
     </Card>
   );

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Navigate, useParams } from '@tanstack/react-router';
+import { lazyRouteComponent, Navigate, useParams } from '@tanstack/react-router';
 import type { Message } from '@wedsync/contracts/communications';
 import type { Preflight } from '@wedsync/contracts/communications-control';
 import { Breadcrumb } from '@wedsync/ui/breadcrumb';
@@ -7,15 +7,18 @@ import { Callout } from '@wedsync/ui/callout';
 import { FailureState } from '@wedsync/ui/failure-view';
 import { Page } from '@wedsync/ui/page-shell';
 import { SkeletonRows } from '@wedsync/ui/skeleton';
+import { Suspense } from 'react';
 import { paths } from '../../../lib/paths.ts';
 import { trpc } from '../../../lib/trpc.ts';
 import { ChecksCard } from './checks-card.tsx';
 import { ComplianceCard } from './compliance-card.tsx';
-import { RecipientsCard } from './recipients-card.tsx';
 import { SendBar } from './send-bar.tsx';
 import { SmsCostCard } from './sms-cost-card.tsx';
 import { TimesCard } from './times-card.tsx';
 import { WordsCard } from './words-card.tsx';
+
+// The grid of recipients is large; what matters most stands before it arrives.
+const RecipientsCard = lazyRouteComponent(() => import('./recipients-card.tsx'), 'RecipientsCard');
 
 /** Everything that can be known before a message leaves; from here it is sent or planned. */
 export function PreflightPage() {
@@ -97,7 +100,9 @@ function Findings({ weddingId, message, preflight }: FindingsProps) {
           Links and sender have not been looked at yet: press “Look now” below.
         </Callout>
       )}
-      <RecipientsCard weddingId={weddingId} message={message} preflight={preflight} />
+      <Suspense fallback={<SkeletonRows rows={8} label="The recipients are loading" />}>
+        <RecipientsCard weddingId={weddingId} message={message} preflight={preflight} />
+      </Suspense>
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <TimesCard weddingId={weddingId} preflight={preflight} />
         <WordsCard preflight={preflight} />

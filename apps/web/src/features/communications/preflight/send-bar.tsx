@@ -1,20 +1,17 @@
-import { useMutation } from '@tanstack/react-query';
 import { lazyRouteComponent, useNavigate } from '@tanstack/react-router';
 import type { Message } from '@wedsync/contracts/communications';
 import type { Preflight } from '@wedsync/contracts/communications-control';
 import { Button } from '@wedsync/ui/button';
-import { ConfirmDialog } from '@wedsync/ui/confirm-dialog';
-import { FailureNote } from '@wedsync/ui/failure-view';
 import { LinkButton } from '@wedsync/ui/link-button';
 import { CalendarClock, FlaskConical, Send } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { plural } from '../../../lib/format.ts';
 import { paths } from '../../../lib/paths.ts';
-import { trpc } from '../../../lib/trpc.ts';
 import { channelUnits } from '../message-words.ts';
 import { messagesChanged } from '../messages-changed.ts';
 
 const ScheduleDialog = lazyRouteComponent(() => import('./schedule-dialog.tsx'), 'ScheduleDialog');
+const SendDialog = lazyRouteComponent(() => import('./send-dialog.tsx'), 'SendDialog');
 const TestDialog = lazyRouteComponent(() => import('./test-dialog.tsx'), 'TestDialog');
 
 interface SendBarProps {
@@ -26,8 +23,6 @@ interface SendBarProps {
 /** The ways on from the check: back, a test, later, now. */
 export function SendBar({ weddingId, message, preflight }: SendBarProps) {
   const [open, setOpen] = useState<'send' | 'schedule' | 'test' | null>(null);
-  // One press, one sending: a repeated request with the same key answers what the first one did.
-  const [idempotencyKey] = useState(() => crypto.randomUUID());
   const navigate = useNavigate();
   const close = () => setOpen(null);
   const done = async () => {
@@ -37,9 +32,6 @@ export function SendBar({ weddingId, message, preflight }: SendBarProps) {
       params: { weddingId, messageId: message.id },
     });
   };
-  const send = useMutation(
-    trpc.communications.sendMessage.mutationOptions({ onSuccess: done, onError: messagesChanged }),
-  );
   const what = plural(preflight.sends, ...channelUnits[message.channel]);
   const isDraft = message.state === 'draft';
   return (
@@ -66,23 +58,11 @@ export function SendBar({ weddingId, message, preflight }: SendBarProps) {
           Send {what}…
         </Button>
       ) : null}
-      <ConfirmDialog
-        isOpen={open === 'send'}
-        onOpenChange={close}
-        title={`Send “${message.title}”?`}
-        isDangerous={false}
-        confirmLabel={`Send ${what}`}
-        isPending={send.isPending}
-        onConfirm={() =>
-          send.mutate({ weddingId, id: message.id, version: message.version, idempotencyKey })
-        }
-        error={<FailureNote error={send.error} />}
-      >
-        What has left cannot be called back. You can pause while it is being sent.
-      </ConfirmDialog>
       <Suspense>
         {open === 'schedule' ? (
           <ScheduleDialog weddingId={weddingId} message={message} onClose={close} onDone={done} />
+        ) : open === 'send' ? (
+          <SendDialog {...{ weddingId, message, what }} onClose={close} onDone={done} />
         ) : open === 'test' ? (
           <TestDialog weddingId={weddingId} message={message} onClose={close} />
         ) : null}

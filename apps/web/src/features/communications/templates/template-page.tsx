@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { lazyRouteComponent, useParams } from '@tanstack/react-router';
 import { Breadcrumb } from '@wedsync/ui/breadcrumb';
 import { FailureState } from '@wedsync/ui/failure-view';
 import { Page } from '@wedsync/ui/page-shell';
 import { SkeletonRows } from '@wedsync/ui/skeleton';
+import { Suspense } from 'react';
 import { paths } from '../../../lib/paths.ts';
 import { trpc } from '../../../lib/trpc.ts';
-import { TemplateEditor } from './template-editor.tsx';
+
+// Editor and preview are large; the page stands before they arrive.
+const TemplateEditor = lazyRouteComponent(() => import('./template-editor.tsx'), 'TemplateEditor');
 
 /** One template: its words, its earlier versions, and the messages that use it. */
 export function TemplatePage() {
@@ -34,7 +37,9 @@ export function TemplatePage() {
       {template.error ? (
         <FailureState error={template.error} onRetry={() => void template.refetch()} />
       ) : data ? (
-        <TemplateEditor key={data.id} weddingId={weddingId} template={data} />
+        <Suspense fallback={<SkeletonRows label="The template is loading" />}>
+          <TemplateEditor key={data.id} weddingId={weddingId} template={data} />
+        </Suspense>
       ) : (
         <SkeletonRows label="The template is loading" />
       )}
