@@ -1,6 +1,6 @@
 import { MessageAtVersion } from '@wedsync/contracts/communications';
 import { DomainError } from '@wedsync/contracts/errors';
-import { messages } from '@wedsync/db/schema/communications';
+import { messageChecks, messages } from '@wedsync/db/schema/communications';
 import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
@@ -27,9 +27,11 @@ export async function removeMessage(ctx: ServiceContext, input: MessageAtVersion
       );
     }
     if (current.version !== version) throw staleVersion(await messageOf(tx, current), 'message');
+    const weddingId = requireWedding(ctx);
     await tx
-      .delete(messages)
-      .where(and(eq(messages.weddingId, requireWedding(ctx)), eq(messages.id, id)));
+      .delete(messageChecks)
+      .where(and(eq(messageChecks.weddingId, weddingId), eq(messageChecks.messageId, id)));
+    await tx.delete(messages).where(and(eq(messages.weddingId, weddingId), eq(messages.id, id)));
     const { title, kind } = current;
     await audit({
       action: 'communications.remove-message',

@@ -6,12 +6,14 @@ import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { staleVersion } from '@wedsync/service/stale';
 import { writeTx } from '@wedsync/service/transaction';
-import { and, eq, gt } from 'drizzle-orm';
+import { and, eq, gt, lt } from 'drizzle-orm';
 import { messageOf } from './queries/messages.ts';
 import { lockMessage } from './rows.ts';
 
 /** A check that should have ended long ago may be started again. */
 const patienceMs = 60_000;
+/** What was found so long ago says nothing any more. */
+const keptMs = 90 * 86_400_000;
 
 /**
  * Starts the checks that ask the network; their result is read with `getMessageChecks`. While they
@@ -42,6 +44,14 @@ export async function startMessageChecks(
         ),
       );
     if (running) return { state: 'running' };
+    await tx
+      .delete(messageChecks)
+      .where(
+        and(
+          eq(messageChecks.weddingId, weddingId),
+          lt(messageChecks.startedAt, new Date(now.getTime() - keptMs)),
+        ),
+      );
     const begun = {
       state: 'running' as const,
       messageVersion: version,

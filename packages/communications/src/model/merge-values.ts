@@ -40,7 +40,18 @@ export interface MergeRecipient {
 
 const nameLengthMax = 300;
 const eventsMax = 50;
-const toBeAnnounced = 'to be announced';
+
+/** What stands for something that is not known, by primary language subtag. */
+const english = { date: 'to be announced', guest: 'dear guest' };
+const unknowns: Readonly<Record<string, typeof english>> = {
+  en: english,
+  de: { date: 'wird noch bekannt gegeben', guest: 'liebe Gäste' },
+  fr: { date: 'à préciser', guest: 'chers invités' },
+  es: { date: 'por confirmar', guest: 'queridos invitados' },
+  pt: { date: 'a anunciar', guest: 'queridos convidados' },
+};
+const unknown = (locale: string, what: 'date' | 'guest') =>
+  (unknowns[locale.split('-', 1)[0] ?? ''] ?? english)[what];
 
 /** Nearly every name: one line already, and short. */
 const cleanAlready = /^(?:[!-~\u00a1-\u024f]+(?: [!-~\u00a1-\u024f]+)*)?$/;
@@ -74,7 +85,7 @@ function dayFormat(tag: string): Intl.DateTimeFormat {
 
 /** `2027-06-19` as `Saturday, 19 June 2027` in the wedding's language. */
 export function formatDay(day: string | null, locale: string): string {
-  if (!day) return toBeAnnounced;
+  if (!day) return unknown(locale, 'date');
   const format = (tag: string) => dayFormat(tag).format(new Date(`${day}T00:00:00Z`));
   try {
     return format(locale === 'en' ? 'en-GB' : locale);
@@ -84,10 +95,24 @@ export function formatDay(day: string | null, locale: string): string {
   }
 }
 
-/** `A`, `A and B`, `A, B and C`. */
-export function joinNames(names: readonly string[]): string {
-  if (names.length <= 1) return names[0] ?? '';
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+const lists = new Map<string, Intl.ListFormat>();
+
+function listOf(locale: string): Intl.ListFormat {
+  const known = lists.get(locale);
+  if (known) return known;
+  let list: Intl.ListFormat;
+  try {
+    list = new Intl.ListFormat(locale === 'en' ? 'en-GB' : locale, { type: 'conjunction' });
+  } catch {
+    list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+  }
+  lists.set(locale, list);
+  return list;
+}
+
+/** `A`, `A and B`, `A, B and C`; in the language of the reader. */
+export function joinNames(names: readonly string[], locale: string): string {
+  return names.length <= 1 ? (names[0] ?? '') : listOf(locale).format(names);
 }
 
 export function coupleNames(wedding: Pick<MergeWedding, 'partnerAName' | 'partnerBName'>): string {
@@ -130,7 +155,7 @@ export function weddingValues(wedding: MergeWedding): Record<SharedField, string
     couple_names: coupleNames(wedding),
     wedding_title: clean(wedding.title),
     wedding_date: formatDay(wedding.date, wedding.locale),
-    venue: clean(wedding.venue) || toBeAnnounced,
+    venue: clean(wedding.venue) || unknown(wedding.locale, 'date'),
     rsvp_deadline: formatDay(wedding.rsvpDeadline, wedding.locale),
   };
   sharedByWedding.set(wedding, values);
@@ -140,6 +165,7 @@ export function weddingValues(wedding: MergeWedding): Record<SharedField, string
 /** Fills every merge field; none of the values holds a control character except line ends in `events`. */
 export function mergeValues(wedding: MergeWedding, recipient: MergeRecipient): MergeValues {
   const { guest, companions, events } = recipient;
+  const { locale } = wedding;
   const names = [guest, ...companions].map(callName).filter(Boolean);
   const household = clean(recipient.householdName);
   return {
@@ -147,8 +173,8 @@ export function mergeValues(wedding: MergeWedding, recipient: MergeRecipient): M
     first_name: callName(guest),
     last_name: clean(guest.lastName),
     full_name: fullName(guest),
-    names: joinNames(names) || household || 'dear guest',
-    household_name: household || joinNames(names),
+    names: joinNames(names, locale) || household || unknown(locale, 'guest'),
+    household_name: household || joinNames(names, locale),
     events: events
       .slice(0, eventsMax)
       .map((event) => eventLine(event, wedding.locale))
