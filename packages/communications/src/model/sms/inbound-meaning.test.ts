@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldText, understandText } from './inbound-meaning.ts';
 import { type SmsLanguage, smsLanguages } from './languages.ts';
@@ -458,6 +459,24 @@ describe('understanding', () => {
       understandText(text);
     }
     expect(performance.now() - started).toBeLessThan(1_000);
+  });
+
+  it('takes no time on any order of the words that rules are made of, and never fails', () => {
+    const words = [...Object.values(wishes).flat(), ...nearMisses].join(' ').split(/\s+/);
+    const text = fc.oneof(
+      fc.array(fc.constantFrom(...words), { maxLength: 200 }).map((chosen) => chosen.join(' ')),
+      fc.string({ unit: 'binary', maxLength: 2_000 }),
+    );
+    let slowestMs = 0;
+    fc.assert(
+      fc.property(text, (written) => {
+        const started = performance.now();
+        expect(['stop', 'start', 'help', 'other']).toContain(understandText(written).meaning);
+        slowestMs = Math.max(slowestMs, performance.now() - started);
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(slowestMs).toBeLessThan(250);
   });
 
   it('folds letters, apostrophes and marks', () => {
