@@ -42,6 +42,7 @@ export { previewMessage } from './queries/preview-message.ts';
 export { listReminderRules } from './queries/reminder-rules.ts';
 export { getSendSettings } from './queries/send-settings.ts';
 export { getSmsStatus } from './queries/sms-status.ts';
+export { organizationStatistics, weddingStatistics } from './queries/statistics.ts';
 export { getFeedbackSummary, listSuppressions } from './queries/suppressions.ts';
 export {
   getTemplate,

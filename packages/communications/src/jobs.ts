@@ -2,9 +2,9 @@ import { checkIntegrityJob, retireFeedbackJob } from '@wedsync/contracts/communi
 import {
   answerTextJob,
   checkMessageJob,
-  createMessagePartitionsJob,
   expandMessageJob,
   expandSingleJob,
+  keepMessagePartitionsJob,
   rescheduleMessagesJob,
   sendRemindersJob,
   sendShardJob,
@@ -19,10 +19,10 @@ import { defineHandler, type JobContext } from '@wedsync/queue/handler';
 import type { ServiceContext } from '@wedsync/service/context';
 import { answerText } from './answer-text.ts';
 import { checkMessage } from './check-message.ts';
-import { createMessagePartitions } from './create-message-partitions.ts';
 import { expandMessage } from './expand-message.ts';
 import { checkIntegrity } from './integrity/check-integrity.ts';
 import { retireFeedback } from './integrity/retire-feedback.ts';
+import { keepMessagePartitions } from './keep-message-partitions.ts';
 import type { CommunicationsDeps } from './ports.ts';
 import { loadWeddingFrame } from './queries/wedding-frame.ts';
 import { sendReminders } from './send-reminders.ts';
@@ -61,8 +61,8 @@ export function communicationsJobs(deps: CommunicationsDeps) {
     defineHandler(expandSingleJob, expand),
     defineHandler(sendShardJob, send),
     defineHandler(sendSingleJob, send),
-    defineHandler(createMessagePartitionsJob, async (job: Job) => {
-      await createMessagePartitions(job);
+    defineHandler(keepMessagePartitionsJob, async (job: Job) => {
+      await keepMessagePartitions(job);
     }),
     defineHandler(sendTestJob, async (job: Job, payload) => {
       await sendTest(await contextOf(job, payload.weddingId), payload, deps);

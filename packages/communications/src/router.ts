@@ -19,6 +19,7 @@ import { feedbackRouter } from './feedback-router.ts';
 import * as room from './index.ts';
 import { integrityRouter } from './integrity-router.ts';
 import { createSmsRouter } from './sms-router.ts';
+import { statisticsRouter } from './statistics-router.ts';
 import { templatesRouter } from './templates-router.ts';
 
 /** The planner's door to this room, for an installation with the given settings. */
@@ -80,5 +81,6 @@ export function createCommunicationsRouter(settings: room.CommunicationsSettings
     integrityRouter,
     templatesRouter,
     controlRouter,
+    statisticsRouter,
   );
 }

@@ -75,9 +75,9 @@ export const sweepDeliveriesJob = defineJob({
   schedule: { everyMs: 5_000 },
 });
 
-/** Makes partitions of the ledger months ahead, so that no message ever waits for one. */
-export const createMessagePartitionsJob = defineJob({
-  name: 'communications.create-message-partitions',
+/** Makes months of the ledger ahead, so that no message ever waits for one, and retires old ones. */
+export const keepMessagePartitionsJob = defineJob({
+  name: 'communications.keep-message-partitions',
   queue: 'maintenance',
   payload: z.object({ v: jobVersion(1) }),
   schedule: { everyMs: 24 * 3_600_000 },

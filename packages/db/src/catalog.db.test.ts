@@ -194,6 +194,7 @@ describe('functions that see all tenants', () => {
         "ops.update_user_operator",
         "wedding.compliance_figures",
         "wedding.contacts_kept_months",
+        "wedding.count_organization_deliveries",
         "wedding.erase_guest",
         "wedding.find_household_by_link",
         "wedding.find_member_invitation",
