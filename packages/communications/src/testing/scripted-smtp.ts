@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
+import { createServer as createTlsServer } from 'node:tls';
 
 /** A command as the server sees it; `DOT` is the end of a content. */
 export interface SmtpCommand {
@@ -26,6 +27,8 @@ export interface SmtpScript {
   packet?: () => number;
   /** Refuses to be spoken to before it answered, as a server without PIPELINING may. */
   isStrict?: boolean;
+  /** Encrypted from the start. */
+  tls?: { key: string; cert: string };
 }
 
 export interface StoredEmail {
@@ -182,15 +185,17 @@ export async function startScriptedSmtp(script: SmtpScript = {}): Promise<Script
     counts.set(verb, before + 1);
     return before;
   };
-  const tcp: Server = createServer({ noDelay: true }, (socket) => {
+  const onSocket = (socket: Socket) => {
     sockets.add(socket);
+    socket.setNoDelay(true);
     socket.on('close', () => sockets.delete(socket));
     new Session(socket, script, { server, count });
-  });
+  };
+  const tcp: Server = script.tls ? createTlsServer(script.tls, onSocket) : createServer(onSocket);
   await once(tcp.listen(0, '127.0.0.1'), 'listening');
   const { port } = tcp.address() as AddressInfo;
   const server: ScriptedSmtp = {
-    url: `smtp://127.0.0.1:${port}`,
+    url: `${script.tls ? 'smtps' : 'smtp'}://127.0.0.1:${port}`,
     port,
     stored: [],
     lines: [],

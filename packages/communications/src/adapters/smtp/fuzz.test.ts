@@ -13,6 +13,7 @@ import {
   type SmtpCommand,
   startScriptedSmtp,
 } from '../../testing/scripted-smtp.ts';
+import { selfSigned } from '../../testing/self-signed.ts';
 import { createNodemailerTransport } from '../nodemailer.ts';
 import { createSmtpTransport } from './transport.ts';
 
@@ -90,6 +91,7 @@ function expectTruth(list: EmailList, stored: readonly { to: string }[]) {
   }
 }
 
+const pair = selfSigned();
 const several = (count: number) => Array.from({ length: count }, () => createEmail());
 const never = new AbortController().signal;
 
@@ -99,9 +101,11 @@ async function run(seed: number): Promise<Record<string, number>> {
     answer: misbehave(dice, 4 + dice(30)),
     ...(dice(2) ? { packet: () => dice(12) } : {}),
     ...(dice(3) ? {} : { offers: ['SIZE 100000'], isStrict: true }),
+    ...(dice(3) ? {} : { tls: pair }),
   });
   const transport = createSmtpTransport({
     url: server.url,
+    ca: pair.cert,
     connectionsMax: 1 + dice(6),
     emailsPerConnectionMax: 5 + dice(50),
     timeouts: { commandMs: 300, dotMs: 300, greetingMs: 300, dataMs: 300 },
