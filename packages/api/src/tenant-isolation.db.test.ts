@@ -104,9 +104,15 @@ const kindOfProperty: Record<string, string> = {
   remove: 'tagId',
 };
 
+/** Procedures about a message whose names end otherwise. */
+const aboutMessages =
+  /\.(retryFailed|resendUnanswered|listPreflightRecipients|startMessageChecks|getMessageChecks)$/;
+
 /** `id` alone means what the procedure is about. */
 const kindOfPath = (path: string) => {
-  const [, noun = 'Unknown'] = /(Template|Message|Delivery|InboundText)s?$/.exec(path) ?? [];
+  if (aboutMessages.test(path)) return 'messageId';
+  if (path.includes('Template')) return 'templateId';
+  const [, noun = 'Unknown'] = /(Message|Delivery|InboundText|ReminderRule)s?$/.exec(path) ?? [];
   return `${noun.charAt(0).toLowerCase()}${noun.slice(1)}Id`;
 };
 

@@ -1,5 +1,9 @@
 import { newUuid, type UserId } from '@wedsync/contracts/ids';
-import { seedMessage, seedTemplate } from '@wedsync/testing/factories/communications';
+import {
+  seedMessage,
+  seedReminderRule,
+  seedTemplate,
+} from '@wedsync/testing/factories/communications';
 import { seedGuest, seedTag } from '@wedsync/testing/factories/guests';
 import { seedWedding } from '@wedsync/testing/factories/weddings';
 import type postgres from 'postgres';
@@ -53,8 +57,15 @@ export async function seedTenant(admin: postgres.Sql, name: string): Promise<Ten
   const tagId = await seedTag(admin, { weddingId, name });
   const messageId = await seedMessage(admin, { weddingId, title: name });
   const templateId = await seedTemplate(admin, { weddingId, name });
+  const reminderRuleId = await seedReminderRule(admin, { weddingId, templateId, name });
   const ids = { orgId, weddingId, userId: ownerId, eventId, guestId, householdId, tagId };
-  const more = { messageId, templateId, removalId: newUuid(), sessionId: newUuid() };
+  const more = {
+    messageId,
+    templateId,
+    reminderRuleId,
+    removalId: newUuid(),
+    sessionId: newUuid(),
+  };
   const rest = await seedRest(admin, name, { ...ids, ...more });
   return { ownerId, ids: { ...ids, ...more, ...rest } as Record<string, string> };
 }

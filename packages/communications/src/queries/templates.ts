@@ -143,7 +143,10 @@ export async function getTemplateVersion(
   return found;
 }
 
-/** Messages that were made from a template, newest first. */
+/**
+ * Messages that were made from a template, newest first.
+ * @throws DomainError `not-found`
+ */
 export async function listTemplateUses(
   ctx: ServiceContext,
   input: ListTemplateUses,
@@ -151,15 +154,18 @@ export async function listTemplateUses(
   const { id, cursor, limit } = parseInput(ListTemplateUses, input);
   requirePermission(ctx, 'communications.read');
   const before = cursor === undefined ? null : parseInput(MessageId, cursor);
-  const rows = await readTx(ctx, (tx) =>
-    tx.execute<TemplateUse & Record<string, unknown>>(sql`
+  const weddingId = requireWedding(ctx);
+  const rows = await readTx(ctx, async (tx) => {
+    const itself = and(eq(messageTemplates.weddingId, weddingId), eq(messageTemplates.id, id));
+    if ((await tx.$count(messageTemplates, itself)) === 0) throw notFound('template');
+    return tx.execute<TemplateUse & Record<string, unknown>>(sql`
       select m.id as "messageId", m.title, m.state, m.template_version as "templateVersion",
         m.created_at as "createdAt"
       from wedding.messages m
-      where m.wedding_id = ${requireWedding(ctx)} and m.template_id = ${id}
+      where m.wedding_id = ${weddingId} and m.template_id = ${id}
         and (${before}::uuid is null or m.id < ${before}::uuid)
-      order by m.id desc limit ${limit + 1}`),
-  );
+      order by m.id desc limit ${limit + 1}`);
+  });
   const items = rows
     .slice(0, limit)
     .map((row) => ({ ...row, createdAt: isoMoment(row.createdAt) }));

@@ -5,7 +5,7 @@ import {
   type MessageState,
 } from '@wedsync/contracts/communications';
 import type { MessageChannel, MessageKind } from '@wedsync/contracts/communications-templates';
-import { MessageId, newId, TemplateId } from '@wedsync/contracts/ids';
+import { MessageId, newId, ReminderRuleId, TemplateId } from '@wedsync/contracts/ids';
 import type postgres from 'postgres';
 
 export interface SeedMessageFields {
@@ -67,5 +67,19 @@ export async function seedTemplate(
       (wedding_id, template_id, version, channel, language, format, subject, body)
     values (${fields.weddingId}, ${id}, 1, 'email', 'en', 'text', 'Hello {{ names }}',
       ${'Dear {{ names }},\n\nuntil soon.'})`;
+  return id;
+}
+
+/** A rule that reminds a week before the last day to answer. */
+export async function seedReminderRule(
+  admin: postgres.Sql,
+  fields: { weddingId: string; templateId: string; name?: string },
+): Promise<ReminderRuleId> {
+  const id = newId(ReminderRuleId);
+  await admin`
+    insert into wedding.reminder_rules (wedding_id, id, name, template_id, channel, anchor, days,
+      at_time, audience, only_unanswered)
+    values (${fields.weddingId}, ${id}, ${fields.name ?? 'Last call'}, ${fields.templateId}, 'email',
+      'rsvp_deadline', -7, '10:00', ${admin.json(Audience.parse({}))}, true)`;
   return id;
 }
