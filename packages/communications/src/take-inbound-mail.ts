@@ -1,6 +1,7 @@
 import type { Logger } from '@wedsync/platform/log';
 import { type InboundSmtp, startInboundSmtp } from './adapters/inbound-smtp.ts';
 import { createRefusalCounter } from './count-refusals.ts';
+import { gatherReports } from './gather-reports.ts';
 import { verpKey } from './model/verp.ts';
 import { type FeedbackGround, recordDeliveryEvents } from './record-delivery-events.ts';
 
@@ -22,7 +23,7 @@ export async function takeInboundMail(options: InboundMailOptions): Promise<Inbo
     port,
     domain,
     key: verpKey(linkSecret),
-    record: (reports) => recordDeliveryEvents(options, reports),
+    record: gatherReports((reports) => recordDeliveryEvents(options, reports)),
     refused: (reason) => refusals.count('mail', reason),
     log,
   });

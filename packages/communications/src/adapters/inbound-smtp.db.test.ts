@@ -1,3 +1,7 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createConnection } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createServiceDb } from '@wedsync/db/client';
 import { createTestDatabase } from '@wedsync/db/testing/test-database';
 import { createLogger } from '@wedsync/platform/log';
@@ -150,5 +154,26 @@ describe('mail to a return path', () => {
       sampleOf('report, groupware: 5.2.2').raw,
     );
     for (const { look } of many) expect((await look()).reason).toBe('bounced_soft');
+  });
+
+  it('is still taken after garbage, broken lines and peers that vanish in the middle', async () => {
+    const { address, look } = await sent();
+    const openings = [
+      randomBytes(5_000).toString('latin1'),
+      `EHLO ${'a'.repeat(20_000)}\r\n`,
+      'EHLO x\r\nMAIL FROM:<>\r\nRCPT TO:<\r\nDATA\r\n.\r\n',
+      `EHLO x\r\nMAIL FROM:<>\r\nRCPT TO:<${address}>\r\nDATA\r\nFrom: a@b.example\r\nSubject: Undelivered\r\n`,
+    ];
+    for (const opening of openings) {
+      const socket = createConnection(inbound.port, '127.0.0.1');
+      socket.on('error', () => {});
+      await once(socket, 'data');
+      socket.write(opening, 'latin1');
+      await wait(100);
+      socket.destroy();
+    }
+    expect((await look()).events).toEqual([]);
+    await send(address, sampleOf('report, relay: 5.1.1').raw);
+    expect((await look()).events).toEqual(['bounced']);
   });
 });
