@@ -79,6 +79,23 @@ describe('an encrypted connection', () => {
     expect(received[0]?.isSecure).toBe(true);
   });
 
+  it('carries contents of every size unchanged', async () => {
+    const server = await startScriptedSmtp({ tls: pair });
+    ends.push(() => server.close());
+    const emails = Array.from({ length: 60 }, (_, index) => {
+      const body = `${index} `.repeat(index ** 3);
+      return createEmail({ content: Buffer.from(`Subject: ${index}\r\n\r\n${body}\r\n`) });
+    });
+    const transport = createSmtpTransport({ url: server.url, ca: pair.cert, connectionsMax: 3 });
+    ends.push(() => transport.close());
+    await transport.send(createEmailList(emails), never);
+    const received = new Map(server.stored.map(({ to, data }) => [to, data]));
+    expect(received.size).toBe(emails.length);
+    for (const { envelopeTo, content } of emails) {
+      expect(received.get(envelopeTo) === content.toString()).toBe(true);
+    }
+  });
+
   it.each(['smtp', 'smtps'])(
     'is refused with %s to a server that we do not trust',
     async (scheme) => {
