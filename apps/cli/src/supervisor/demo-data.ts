@@ -1,12 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { addDefaultTemplates } from '@wedsync/communications';
-import { newUuid, type OrgId, type UserId, type WeddingId } from '@wedsync/contracts/ids';
+import {
+  type GuestId,
+  newUuid,
+  type OrgId,
+  type UserId,
+  type WeddingId,
+} from '@wedsync/contracts/ids';
 import type { CreateWedding } from '@wedsync/contracts/weddings';
 import { createTenantDb, type TenantDb } from '@wedsync/db/client';
 import { seedOrgMember, seedWeddingMember } from '@wedsync/db/seed/members';
 import { applyImport, findGuests, inviteGuests, previewImport } from '@wedsync/guests';
 import { createLogger } from '@wedsync/platform/log';
+import { recordConsents } from '@wedsync/privacy';
 import {
   type ContextScope,
   createContext,
@@ -14,6 +21,7 @@ import {
   systemClock,
 } from '@wedsync/service/context';
 import { createKeyRing, type KeyRing } from '@wedsync/service/key-ring';
+import { writeTx } from '@wedsync/service/transaction';
 import { createEvent, createOrganization, createWedding } from '@wedsync/weddings';
 import {
   type AuthDatabase,
@@ -120,6 +128,19 @@ async function importGuests(ctx: ServiceContext, eventIds: readonly string[]): P
   await applyImport(ctx, { ...file, digest });
   const { ids: guestIds } = await findGuests(ctx, {});
   for (const eventId of eventIds) await inviteGuests(ctx, { eventId, guestIds });
+  await agreeToTexts(ctx, guestIds);
+}
+
+/** As if everybody had ticked it on the card of the save-the-date: without that nobody is texted. */
+async function agreeToTexts(ctx: ServiceContext, guestIds: readonly GuestId[]): Promise<void> {
+  const agreed = { channel: 'sms', status: 'granted', how: 'paper', proof: 'reply card' } as const;
+  await writeTx(ctx, ({ tx }) =>
+    recordConsents(
+      ctx,
+      tx,
+      guestIds.map((guestId) => ({ guestId, ...agreed })),
+    ),
+  );
 }
 
 /** The first wedding is ready to be invited; the second one is just begun. */
