@@ -7,6 +7,7 @@ as $$
 declare
   parent text;
   part text;
+  month timestamptz;
   oldest text := to_char(date_trunc('month', now() - kept, 'UTC') at time zone 'UTC', '"_y"YYYY"m"MM');
   dropped text[] := '{}';
 begin
@@ -25,6 +26,12 @@ begin
         and c.relname ~ '_y[0-9]{4}m[0-9]{2}$' and right(c.relname, 8) < right(oldest, 8)
       order by c.relname
     loop
+      if parent = 'messages' then
+        month := make_timestamptz(
+          substring(part from '_y(....)m')::int, right(part, 2)::int, 1, 0, 0, 0, 'UTC');
+        perform wedding.remove_message_leftovers(
+          ops.uuid_of_moment(month), ops.uuid_of_moment(month + interval '1 month'));
+      end if;
       execute format('alter table wedding.%I detach partition wedding.%I', parent, part);
       execute format('drop table wedding.%I', part);
       dropped := dropped || part;
