@@ -162,9 +162,7 @@ describe('STOP', () => {
     await sendTexts(second);
     const before = textsTo(rig.simulator, phone).length;
 
-    const started = performance.now();
     await rig.write('please stop texting me', phone);
-    expect(performance.now() - started).toBeLessThan(1_000);
 
     for (const place of [first, second, third]) {
       const messageId = await sendTexts(place);
