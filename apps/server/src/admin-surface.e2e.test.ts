@@ -157,7 +157,9 @@ describe.skipIf(reason)(`the operators’ surface in a browser ${reason ?? ''}`,
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
       const paths = ['/', '/services', '/queues', '/mail', '/database', '/schedules', '/outbox'];
-      for (const path of [...paths, '/organizations', '/users', '/operator-audit']) {
+      const messages = ['/sending', '/bounces', '/texts', '/findings', '/keys'];
+      const accounts = ['/organizations', '/users', '/operator-audit'];
+      for (const path of [...paths, ...messages, ...accounts]) {
         await page.goto(stack.adminUrl + path);
         await page.getByRole('heading', { level: 1 }).waitFor();
         await expect.poll(() => page.getByRole('status', { name: /^Loading/ }).count()).toBe(0);
@@ -194,6 +196,22 @@ describe.skipIf(reason)(`the operators’ surface in a browser ${reason ?? ''}`,
     await page.getByText('The job starts over').waitFor();
     await page.goto(`${stack.adminUrl}/operator-audit`);
     await page.getByRole('rowheader', { name: 'Started “Sweep accounts” over' }).waitFor();
+  });
+
+  it('limits how fast a company sends, and lifts the limit again', async () => {
+    await page.goto(`${stack.adminUrl}/sending`);
+    await page.getByRole('button', { name: 'Set a limit…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: /^Of/ }).click();
+    await page.getByRole('option', { name: /Oak & Ivory/ }).click();
+    await dialog.getByLabel('Messages a second').fill('7');
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Set', exact: true }).click();
+    await page.getByRole('button', { name: 'Change the limit of Oak & Ivory' }).click();
+    await page.getByRole('button', { name: 'Lift the limit' }).click();
+    await page.getByText('No limit is set').waitFor();
+    await page.goto(`${stack.adminUrl}/operator-audit`);
+    await page.getByText(/from 7 a second to no limit/).waitFor();
   });
 
   it('moves a company to another plan and closes an account', async () => {

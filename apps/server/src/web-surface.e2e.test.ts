@@ -64,6 +64,25 @@ async function mailedLink(to: string, pattern: RegExp): Promise<string> {
   throw new Error(`no mail to ${to} with ${pattern.source}`);
 }
 
+/** The guest as the API tells it: contacts stand encrypted in the database. */
+async function guestOf(page: Page): Promise<{ email: string | null; version: number }> {
+  const input = encodeURIComponent(
+    JSON.stringify({ weddingId: weddingUrl.split('/').at(-1), guestId }),
+  );
+  const answer = await page.request.get(`${stack.webUrl}/trpc/guests.get?input=${input}`);
+  return (await answer.json()).result.data;
+}
+
+/** Changes the guest's address as another browser of the same person would. */
+async function changeEmail(page: Page, email: string): Promise<void> {
+  const { version } = await guestOf(page);
+  const answer = await page.request.post(`${stack.webUrl}/trpc/guests.update`, {
+    headers: { origin: stack.webUrl },
+    data: { weddingId: weddingUrl.split('/').at(-1), guestId, version, patch: { email } },
+  });
+  expect(answer.status()).toBe(200);
+}
+
 async function seed(): Promise<string> {
   const accounts = openAuthDatabase({ url: db.url('auth'), max: 1 });
   const userId = await createAccount(accounts, planner);
@@ -118,7 +137,7 @@ describe.skipIf(reason)(`the planners’ surface in a browser ${reason ?? ''}`, 
   ] as const)('fits %i px in %s on every page, without axe violations', async (width, scheme) => {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    const rooms = ['', '/guests', '/guests/import', '/answers', '/invitations', '/events'];
+    const rooms = ['', '/guests', '/guests/import', '/answers', '/events'];
     const pages = [...rooms, '/people', '/settings'].map((path) => weddingUrl + path);
     for (const url of [...pages, `${stack.webUrl}/`, `${stack.webUrl}/account`]) {
       await page.goto(url);
@@ -164,9 +183,7 @@ describe.skipIf(reason)(`the planners’ surface in a browser ${reason ?? ''}`, 
     await page.keyboard.press('Enter');
     await cellOf(page, 'aalto@example.com').waitFor();
     // The cell shows the new address before the server has it.
-    await expect
-      .poll(() => db.admin`select email from wedding.guests where id = ${guestId}`)
-      .toMatchObject([{ email: 'aalto@example.com' }]);
+    await expect.poll(async () => (await guestOf(page)).email).toBe('aalto@example.com');
   });
 
   it('brings a change of another browser by itself', async () => {
@@ -201,26 +218,24 @@ describe.skipIf(reason)(`the planners’ surface in a browser ${reason ?? ''}`, 
   it('keeps what was typed into a cell beside the value that was faster', async () => {
     const { page: other, context } = await openPage(browser);
     await signIn(other);
-    await db.admin`update wedding.guests set email = 'seen@example.com' where id = ${guestId}`;
+    await changeEmail(page, 'seen@example.com');
     await openGuests(other, '?q=aalto');
     await cellOf(other, 'seen@example.com').dblclick();
     await other.keyboard.type('typed@example.com');
-    await db.admin`update wedding.guests set email = 'faster@example.com' where id = ${guestId}`;
+    await changeEmail(page, 'faster@example.com');
     await other.keyboard.press('Enter');
     const note = other.getByRole('alert').filter({ hasText: 'faster@example.com' });
     await note.getByText('typed@example.com').waitFor();
     await expectClean(other, 'both values in the list');
     await note.getByRole('button', { name: 'Save mine' }).click();
-    await expect
-      .poll(() => db.admin`select email from wedding.guests where id = ${guestId}`)
-      .toMatchObject([{ email: 'typed@example.com' }]);
+    await expect.poll(async () => (await guestOf(page)).email).toBe('typed@example.com');
     await context.close();
   });
 
   it('shows the old value again when the server cannot be reached', async () => {
     const { page: other, context } = await openPage(browser);
     await signIn(other);
-    await db.admin`update wedding.guests set email = 'kept@example.com' where id = ${guestId}`;
+    await changeEmail(page, 'kept@example.com');
     await openGuests(other, '?q=aalto');
     await other.route('**/trpc/guests.update**', (route) => route.abort());
     await cellOf(other, 'kept@example.com').dblclick();
