@@ -226,6 +226,7 @@ export class Connection {
     const isAccepted = isPositive(reply.code);
     job?.settle(isAccepted ? acceptance(reply.text) : classifyReply('content', reply));
     if (this.#isStopping) this.#end();
+    else this.#wire.expectWithin(this.#options.timeouts.commandMs);
   }
 
   /** Everything asked is answered. */
