@@ -5,5 +5,6 @@
 export const nodeFlags = {
   /** Requests leave much behind that dies at once; a larger nursery is swept less often. */
   server: ['--max-semi-space-size=32'],
-  worker: [],
+  /** A mailing leaves nothing behind that lives long; without limits the heap keeps what start-up took. */
+  worker: ['--max-semi-space-size=4', '--max-old-space-size=384'],
 } as const satisfies Record<'server' | 'worker', readonly string[]>;

@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { MessageId } from '@wedsync/contracts/ids';
 import type { TestDatabase } from '@wedsync/db/testing/database';
+import { nodeFlags } from '@wedsync/platform/node-flags';
 import { seedMessage } from '@wedsync/testing/factories/communications';
 import { type LeanSmtpSink, startLeanSmtpSink } from '@wedsync/testing/lean-smtp-sink';
 import { ledgerOf, linkSecret, type Place } from './rig.ts';
@@ -53,8 +54,6 @@ export interface Campaign {
 
 const finishWithinMs = 600_000;
 const defaults = { leaseMs: 12_000, connectionsMax: 10, sweepEveryMs: 1_000 } as const;
-/** As the worker itself is started: what is collected soon need not be held long. */
-const memoryFlags = ['--max-semi-space-size=4', '--max-old-space-size=256'];
 const script = fileURLToPath(new URL('worker-process.ts', import.meta.url));
 
 async function ended(worker: ChildProcess): Promise<void> {
@@ -121,7 +120,7 @@ export async function prepareCampaign(
   };
   const workers = new Set<ChildProcess>();
   const startWorker = () => {
-    const worker = spawn(process.execPath, [...memoryFlags, script, JSON.stringify(order)], {
+    const worker = spawn(process.execPath, [...nodeFlags.worker, script, JSON.stringify(order)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     workers.add(worker);
