@@ -103,6 +103,10 @@ as $$
       where m.tableoid = 'wedding.messages_default'::regclass) as is_used
     union all select 'deliveries', exists (select from wedding.deliveries d
       where d.tableoid = 'wedding.deliveries_default'::regclass)
+    union all select 'message_wordings', exists (select from wedding.message_wordings w
+      where w.tableoid = 'wedding.message_wordings_default'::regclass)
+    union all select 'delivery_counts', exists (select from wedding.delivery_counts c
+      where c.tableoid = 'wedding.delivery_counts_default'::regclass)
     union all select 'delivery_events', exists (select from wedding.delivery_events e
       where e.tableoid = 'wedding.delivery_events_default'::regclass)
   ) p where p.is_used
