@@ -88,13 +88,15 @@ async function sendWatching(
     looking = looking
       .then(async () => {
         await noteSent();
-        await threads.refresh();
+        await threads.refresh(0);
       })
       .catch((error: unknown) => {
         failure ??= error;
       });
   }, lookEveryMs);
   try {
+    // Under a pace this is called for every few texts.
+    await threads.refresh(lookEveryMs);
     await transport.send(watched, signal);
   } finally {
     clearInterval(timer);

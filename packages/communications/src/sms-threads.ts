@@ -9,8 +9,8 @@ import { threadHash, threadKey } from './model/sms/thread.ts';
 export interface SmsThreads {
   /** Opens the threads of these deliveries and looks who opted out of our number. */
   open(deliveries: readonly ClaimedDelivery[]): Promise<void>;
-  /** Looks again, for those who wrote STOP meanwhile. */
-  refresh(): Promise<void>;
+  /** Looks again for those who wrote STOP meanwhile, unless it did so within `youngMs`. */
+  refresh(youngMs: number): Promise<void>;
   isStopped(id: DeliveryId): boolean;
   /** The first text of a thread says how to stop, also when it is tried again. */
   isFirst(id: DeliveryId): boolean;
@@ -40,6 +40,7 @@ export function openSmsThreads(
   const threadOf = new Map<DeliveryId, string>();
   const firsts = new Set<DeliveryId>();
   const stopped = new Set<string>();
+  let lookedAt = 0;
 
   async function hashed(deliveries: readonly ClaimedDelivery[]): Promise<Thread[]> {
     const keys = await ctx.db.read(ctx.claims, (tx) => ctx.keyRing.forWedding(tx, weddingId));
@@ -101,7 +102,9 @@ export function openSmsThreads(
         if (row?.is_stopped) stopped.add(thread);
       }
     },
-    async refresh() {
+    async refresh(youngMs) {
+      if (performance.now() - lookedAt < youngMs) return;
+      lookedAt = performance.now();
       const hashes = [...new Set(threadOf.values())];
       if (hashes.length === 0) return;
       const rows = await ctx.db.read(ctx.claims, (tx) =>
