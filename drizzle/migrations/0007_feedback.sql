@@ -37,6 +37,8 @@ call ops.protect_tenant_table('wedding.delivery_events',
 create table wedding.delivery_events_default partition of wedding.delivery_events default;
 alter table wedding.delivery_events_default enable row level security;
 alter table wedding.delivery_events_default force row level security;
+create trigger delivery_events_default_no_truncate before truncate on wedding.delivery_events_default
+  execute function ops.refuse_truncate();
 comment on table wedding.delivery_events_default is 'Must stay empty: catches what no monthly partition takes';
 
 -- SECURITY DEFINER: what a foreign key would do, without a look-up per event.
