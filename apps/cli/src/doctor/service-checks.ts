@@ -1,5 +1,4 @@
 import { createConnection } from 'node:net';
-import { openDkimSigner } from '@wedsync/communications/jobs';
 import { isDomainError } from '@wedsync/contracts/errors';
 import { pendingMigrations } from '@wedsync/db/migrate';
 import { exists } from '@wedsync/platform/embedded/files';
@@ -118,6 +117,8 @@ export const mailSignature: Check = async ({ env, installation }) => {
       : ok('Mail signature', 'a key is made by npm start');
   }
   const { DKIM_SELECTOR: selector, DKIM_DOMAIN: domain, MAIL_FROM: mailFrom } = env;
+  // Loaded here: the room is large, and most commands and checks do without it.
+  const { openDkimSigner } = await import('@wedsync/communications/jobs');
   const { record } = openDkimSigner({ keyFile, selector, domain, mailFrom });
   return ok('Mail signature', `DKIM by ${record.name}; its TXT record: pnpm wedsync mail dns`);
 };
