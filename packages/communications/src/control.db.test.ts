@@ -52,9 +52,8 @@ const auditOf = async (entityId: string) => {
     select action from wedding.audit_log where entity_id = ${entityId} order by at, id`;
   return rows.map(({ action }) => action);
 };
-const refuse = (address: string) => {
-  sink.rules.recipient = (to) =>
-    to === address ? { code: 550, text: '5.1.1 nobody here' } : 'accept';
+const refuse = (address: string, text = '5.1.1 nobody here') => {
+  sink.rules.recipient = (to) => (to === address ? { code: 550, text } : 'accept');
 };
 
 describe('an idempotency key', () => {
@@ -110,7 +109,8 @@ describe('what failed', () => {
       await seedGuest(db.admin, { ...place, firstName: name, email: `${name}@example.com` });
     }
     const id = await seedMessage(db.admin, { ...place, state: 'queued' });
-    refuse('bad@example.com');
+    // A refusal by policy; a dead address would be left out from now on.
+    refuse('bad@example.com', '5.7.1 refused by policy');
     await deliver(place, id);
     expect(await ledgerOf(db, id)).toMatchObject({ sent: 1, failed: 1 });
     sink.rules = {};

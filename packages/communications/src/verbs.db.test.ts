@@ -190,7 +190,7 @@ describe('what the database refuses', () => {
     await rig.send(wedding, messageId);
     await expect(
       db.admin`update wedding.deliveries set state = 'ready', sent_at = null where message_id = ${messageId}`,
-    ).rejects.toMatchObject({ constraint_name: 'deliveries_sent_is_final' });
+    ).rejects.toMatchObject({ constraint_name: 'deliveries_only_climb' });
   });
 });
 

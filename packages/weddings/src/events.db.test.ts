@@ -4,7 +4,14 @@ import { createTestDatabase } from '@wedsync/db/testing/test-database';
 import { userContext } from '@wedsync/testing/contexts';
 import { seedWedding, seedWeddingMember } from '@wedsync/testing/factories/weddings';
 import { expect, it } from 'vitest';
-import { createEvent, listEvents, orderEvents, removeEvent, updateEvent } from './index.ts';
+import {
+  createEvent,
+  listEvents,
+  orderEvents,
+  removeEvent,
+  updateEvent,
+  updateWedding,
+} from './index.ts';
 
 const db = await createTestDatabase();
 const failure = async (call: Promise<unknown>) => {
@@ -97,4 +104,25 @@ it('a viewer changes nothing, and another wedding has no such event', async () =
   const { ctx: stranger } = await programme();
   expect((await failure(updateEvent(stranger, update))).kind).toBe('not-found');
   expect((await failure(removeEvent(stranger, { eventId, version: 1 }))).kind).toBe('not-found');
+});
+
+it('a day that moves or goes lets scheduled messages be worked out again, other changes do not', async () => {
+  const { ctx, weddingId, eventIds } = await programme();
+  const [eventId = newId(EventId), other = newId(EventId)] = eventIds;
+  const jobs = async () => {
+    const [row] = await db.admin<{ n: number }[]>`
+      select count(*)::int as n from ops.outbox
+      where job_name = 'communications.reschedule-messages' and payload ->> 'weddingId' = ${weddingId}`;
+    return row?.n;
+  };
+  await updateEvent(ctx, { eventId, version: 1, patch: { venue: 'Garden' } });
+  expect(await jobs()).toBe(0);
+  await updateEvent(ctx, { eventId, version: 2, patch: { startsOn: '2031-05-05' } });
+  expect(await jobs()).toBe(1);
+  await removeEvent(ctx, { eventId: other, version: 1 });
+  expect(await jobs()).toBe(2);
+  await updateWedding(ctx, { version: 1, patch: { venue: 'Porto' } });
+  expect(await jobs()).toBe(2);
+  await updateWedding(ctx, { version: 2, patch: { rsvpDeadline: '2031-04-04' } });
+  expect(await jobs()).toBe(3);
 });

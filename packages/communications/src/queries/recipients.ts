@@ -1,10 +1,4 @@
-import type {
-  DeliveryId,
-  GuestId,
-  HouseholdId,
-  MessageId,
-  WeddingId,
-} from '@wedsync/contracts/ids';
+import type { GuestId, HouseholdId, WeddingId } from '@wedsync/contracts/ids';
 import type { Tx } from '@wedsync/db/client';
 import { jsonParameter } from '@wedsync/db/sql-values';
 import type { KeySource } from '@wedsync/service/keys-for';
@@ -73,20 +67,6 @@ export async function loadRecipients(
       },
     ]),
   );
-}
-
-/** Whom the given deliveries carry along. */
-export async function companionsOfDeliveries(
-  tx: Tx,
-  where: { weddingId: WeddingId; messageId: MessageId; ids: readonly DeliveryId[] },
-): Promise<Map<DeliveryId, GuestId[]>> {
-  const rows = await tx.execute<{ id: DeliveryId; guest_ids: GuestId[] }>(sql`
-    select carried_by_id as id, array_agg(guest_id) as guest_ids from wedding.deliveries
-    where wedding_id = ${where.weddingId} and message_id = ${where.messageId}
-      and guest_id is not null
-      and carried_by_id in (select value::uuid from jsonb_array_elements_text(${jsonParameter(where.ids)}))
-    group by carried_by_id`);
-  return new Map(rows.map((row) => [row.id, row.guest_ids]));
 }
 
 export interface GuestRecipient {
