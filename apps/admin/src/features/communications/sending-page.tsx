@@ -1,11 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import type {
-  MessagePartition,
-  ProviderReading,
-  SendRate,
-} from '@wedsync/contracts/monitoring-sending';
+import type { ProviderReading, SendRate } from '@wedsync/contracts/monitoring-sending';
 import { Button } from '@wedsync/ui/button';
-import { Callout } from '@wedsync/ui/callout';
 import { Card } from '@wedsync/ui/card';
 import { formatAgo, formatCount, formatMoment } from '@wedsync/ui/format';
 import { Page } from '@wedsync/ui/page-shell';
@@ -14,10 +9,11 @@ import { Table, type TableColumn } from '@wedsync/ui/table';
 import { Gauge } from 'lucide-react';
 import { useState } from 'react';
 import { useLive } from '../../lib/live.ts';
-import { formatBytes, formatSpan } from '../../lib/quantities.ts';
+import { formatSpan } from '../../lib/quantities.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { AsOf, PauseButton } from '../shell/live-control.tsx';
 import { Reading } from '../shell/reading.tsx';
+import { MonthsCard } from './months-card.tsx';
 import { RateDialog } from './rate-dialog.tsx';
 
 const providerColumns: readonly TableColumn<ProviderReading>[] = [
@@ -86,31 +82,6 @@ const rateColumnsWith = (onEdit: (rate: SendRate) => void): TableColumn<SendRate
   },
 ];
 
-const parentWords: Record<string, string> = {
-  messages: 'Messages',
-  message_wordings: 'Wordings',
-  deliveries: 'Deliveries',
-  delivery_counts: 'Counts',
-  delivery_events: 'Reports',
-};
-
-const partitionColumns: readonly TableColumn<MessagePartition>[] = [
-  {
-    id: 'month',
-    header: 'Month',
-    isRowHeader: true,
-    cell: ({ month }) => month ?? 'Outside any month',
-  },
-  { id: 'of', header: 'Of', cell: ({ parent }) => parentWords[parent] ?? parent },
-  {
-    id: 'rows',
-    header: 'Rows, about',
-    align: 'end',
-    cell: ({ rowsEstimated }) => formatCount(rowsEstimated),
-  },
-  { id: 'size', header: 'Size', align: 'end', cell: ({ sizeBytes }) => formatBytes(sizeBytes) },
-];
-
 /** How mail and texts leave: providers with their breakers, limits, and the months of the ledger. */
 export function SendingPage() {
   const live = useLive();
@@ -159,7 +130,7 @@ export function SendingPage() {
                 <p className="px-5 pb-4.5 text-ink-soft">No limit is set.</p>
               )}
             </Card>
-            <PartitionsCard partitions={partitions} />
+            <MonthsCard partitions={partitions} />
           </div>
         )}
       </Reading>
@@ -167,33 +138,5 @@ export function SendingPage() {
         <RateDialog rate={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />
       ) : null}
     </Page>
-  );
-}
-
-function PartitionsCard({ partitions }: { partitions: readonly MessagePartition[] }) {
-  const strays = partitions.filter(
-    ({ month, rowsEstimated }) => month === null && rowsEstimated > 0,
-  );
-  const shown = partitions.filter(
-    ({ month, rowsEstimated }) => month !== null || rowsEstimated > 0,
-  );
-  return (
-    <Card title="Months of the ledger" note="Made ahead and retired by the worker." isFlush>
-      {strays.length > 0 ? (
-        <div className="px-5 pb-4">
-          <Callout tone="critical" title="Rows lie outside the months">
-            Partitions were not made in time. See the findings, then the runbook of a stuck sending.
-          </Callout>
-        </div>
-      ) : null}
-      <div className="max-h-96 overflow-auto" tabIndex={-1}>
-        <Table
-          label="Partitions of messages"
-          columns={partitionColumns}
-          rows={shown}
-          rowId={({ parent, month }) => `${parent} ${month}`}
-        />
-      </div>
-    </Card>
   );
 }

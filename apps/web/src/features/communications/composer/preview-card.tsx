@@ -2,17 +2,15 @@ import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import type { MessageChannel, Wording } from '@wedsync/contracts/communications-templates';
 import { failureOf } from '@wedsync/contracts/failure';
 import { Card } from '@wedsync/ui/card';
-import { ComboBox } from '@wedsync/ui/combo-box';
 import { FailureNote } from '@wedsync/ui/failure-view';
 import { RadioGroup } from '@wedsync/ui/radio-group';
 import { Select } from '@wedsync/ui/select';
 import { Skeleton } from '@wedsync/ui/skeleton';
 import { useDebounced } from '@wedsync/ui/use-debounced';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { trpc } from '../../../lib/trpc.ts';
-import { useGuestRows } from '../../guests/use-guest-rows.ts';
-import { guestName } from '../../guests/words.ts';
 import { channelWords, languageWords } from '../message-words.ts';
+import { GuestChoice } from './guest-choice.tsx';
 import { PreviewFrame, type PreviewLook } from './preview-frame.tsx';
 import type { MessageDraft } from './use-message-draft.ts';
 import { languagesOf, wordingsFor } from './wordings.ts';
@@ -39,11 +37,6 @@ export function PreviewCard({ weddingId, draft, channels }: PreviewCardProps) {
   const [language, setLanguage] = useState('own');
   const [shown, setShown] = useState<MessageChannel | null>(null);
   const [look, setLook] = useState<PreviewLook>({ width: 'desktop', theme: 'light' });
-  const { all } = useGuestRows(weddingId, {});
-  const guests = useMemo(
-    () => all.map((row) => ({ value: row.id, label: guestName(row), note: row.householdName })),
-    [all],
-  );
   const channel = shown && channels.includes(shown) ? shown : (channels[0] ?? 'email');
   const settled = useDebounced(draft, typingPauseMs);
   const wordings = wordingsFor(settled.wordings, channels);
@@ -78,10 +71,9 @@ export function PreviewCard({ weddingId, draft, channels }: PreviewCardProps) {
     <div className="min-w-0 xl:sticky xl:top-0">
       <Card title="As a guest sees it">
         <div className="mb-4 flex flex-wrap items-end gap-3">
-          <ComboBox
+          <GuestChoice
+            weddingId={weddingId}
             label="Guest"
-            placeholder="The first of the list"
-            options={guests}
             value={guestId}
             onChange={setGuestId}
             className="min-w-44 flex-1"

@@ -2,7 +2,6 @@ import { useMutation } from '@tanstack/react-query';
 import type { Message } from '@wedsync/contracts/communications';
 import { failureOf } from '@wedsync/contracts/failure';
 import { Button } from '@wedsync/ui/button';
-import { ComboBox } from '@wedsync/ui/combo-box';
 import { Dialog } from '@wedsync/ui/dialog';
 import { FailureNote } from '@wedsync/ui/failure-view';
 import { Form } from '@wedsync/ui/form';
@@ -11,8 +10,7 @@ import { notify } from '@wedsync/ui/toast';
 import { useState } from 'react';
 import { useProfile } from '../../../lib/session.ts';
 import { trpc } from '../../../lib/trpc.ts';
-import { useGuestRows } from '../../guests/use-guest-rows.ts';
-import { guestName } from '../../guests/words.ts';
+import { GuestChoice } from '../composer/guest-choice.tsx';
 import { channelWords, languageWords } from '../message-words.ts';
 
 interface TestDialogProps {
@@ -24,7 +22,6 @@ interface TestDialogProps {
 /** Sends the saved message to oneself, worded as for one guest. */
 export function TestDialog({ weddingId, message, onClose }: TestDialogProps) {
   const { email } = useProfile();
-  const { all } = useGuestRows(weddingId, {});
   const channels = [...new Set(message.wordings.map((one) => one.channel))];
   const [channel, setChannel] = useState(message.channel);
   const [guestId, setGuestId] = useState<string | null>(null);
@@ -38,7 +35,6 @@ export function TestDialog({ weddingId, message, onClose }: TestDialogProps) {
       },
     }),
   );
-  const chosen = all.find(({ id }) => id === guestId);
   return (
     <Dialog
       isOpen
@@ -60,7 +56,7 @@ export function TestDialog({ weddingId, message, onClose }: TestDialogProps) {
           test.mutate({
             weddingId,
             id: message.id,
-            guestId: chosen?.id ?? null,
+            guestId,
             channel,
             language: language === 'own' ? null : language,
           })
@@ -76,14 +72,9 @@ export function TestDialog({ weddingId, message, onClose }: TestDialogProps) {
             onChange={setChannel}
           />
         ) : null}
-        <ComboBox
+        <GuestChoice
+          weddingId={weddingId}
           label="Worded as for"
-          placeholder="The first of the list"
-          options={all.map((row) => ({
-            value: row.id,
-            label: guestName(row),
-            note: row.householdName,
-          }))}
           value={guestId}
           onChange={setGuestId}
         />
