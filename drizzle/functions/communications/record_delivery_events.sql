@@ -3,9 +3,10 @@
 -- told back are numbers, and the weddings whose screens must look again.
 set local role wedsync_definer;
 
--- One set-based pass whatever the size. The order of events does not matter: states only climb, and
--- an event that is there already changes nothing. Rows are locked in the order of their keys, so
--- that two batches wait for each other and never deadlock.
+-- One set-based statement whatever the size. The order of events does not matter: states only climb,
+-- and an event that is there already changes nothing. Events are inserted and deliveries updated in
+-- the order of their keys, so that two batches wait for each other and never deadlock; where another
+-- batch has moved a delivery meanwhile, the condition of the update is judged again on what it became.
 create or replace function wedding.record_delivery_events(events jsonb)
 returns table (received int, recorded int, unknown int, weddings uuid[])
   language plpgsql volatile security definer set search_path = ''
@@ -16,7 +17,7 @@ returns table (received int, recorded int, unknown int, weddings uuid[])
 as $$
 #variable_conflict use_column
 declare
-  matched record;
+  found_count int;
   -- The lattice of deliveries, and which reason of a suppression outweighs which. Not functions: one
   -- that fixes its search path costs more per call than the rest of the row.
   lattice constant text[] := array['sent', 'delivered', 'bounced', 'complained'];
@@ -37,39 +38,26 @@ begin
     from given g
     cross join lateral (
       select m.wedding_id from wedding.messages m where m.id = g."messageId" limit 1) m
-    order by m.wedding_id, g."messageId", g.first_id
-  ), locked as materialized (
+  ), known as materialized (
     select p.wedding_id, p."messageId" as message_id, d.id as delivery_id, p.kind, p.source,
-      p."bounceClass" as bounce_class, p.code, p.provider, p.at, p.dedupe
+      p."bounceClass" as bounce_class, p.code, p.provider, p.at,
+      encode(substring(sha256(convert_to(p.kind || p.source
+        || coalesce(nullif(p.dedupe, ''), p.kind || coalesce(p."bounceClass", '') || p.at::text),
+        'UTF8')) from 1 for 16), 'hex')::uuid as id
     from placed p
     cross join lateral (
       select d.id from wedding.deliveries d
       where d.wedding_id = p.wedding_id and d.message_id = p."messageId"
         and d.id between p.first_id and p.last_id
       limit 1
-      for no key update
     ) d
-  )
-  select count(*)::int as n, array_agg(l.wedding_id) as wedding_ids, array_agg(l.message_id) as message_ids,
-    array_agg(l.delivery_id) as delivery_ids, array_agg(l.kind) as kinds, array_agg(l.source) as sources,
-    array_agg(l.bounce_class) as bounce_classes, array_agg(l.code) as codes,
-    array_agg(l.provider) as providers, array_agg(l.at) as moments, array_agg(l.dedupe) as dedupes
-  into matched from locked l;
-
-  -- A new statement and so a new snapshot: it sees the locked rows as they are now.
-  with known as materialized (
-    select k.*, coalesce(nullif(k.dedupe, ''), k.kind || coalesce(k.bounce_class, '') || k.at::text) as sameness
-    from unnest(matched.wedding_ids, matched.message_ids, matched.delivery_ids, matched.kinds,
-      matched.sources, matched.bounce_classes, matched.codes, matched.providers, matched.moments,
-      matched.dedupes) as k (
-      wedding_id, message_id, delivery_id, kind, source, bounce_class, code, provider, at, dedupe)
   ), added as (
     insert into wedding.delivery_events
       (wedding_id, message_id, delivery_id, id, kind, source, bounce_class, code, provider, at)
-    select k.wedding_id, k.message_id, k.delivery_id,
-      encode(substring(sha256(convert_to(k.kind || k.source || k.sameness, 'UTF8')) from 1 for 16), 'hex')::uuid,
-      k.kind, k.source, k.bounce_class, k.code, coalesce(k.provider, 'other'), least(k.at, now())
+    select k.wedding_id, k.message_id, k.delivery_id, k.id, k.kind, k.source, k.bounce_class, k.code,
+      coalesce(k.provider, 'other'), least(k.at, now())
     from known k
+    order by k.wedding_id, k.message_id, k.delivery_id, k.id
     on conflict on constraint delivery_events_pk do nothing
     returning wedding_id, message_id, delivery_id, kind, source, bounce_class, code, provider, at
   ), ranked as (
@@ -120,19 +108,19 @@ begin
     from added a group by 1, 2, 3, 4, 5, 6, 7 order by 1, 2, 3, 4, 5, 6, 7
     on conflict on constraint feedback_counts_pk do update set n = c.n + excluded.n
   )
-  select (select count(*) from added)::int,
+  select (select count(*) from known)::int, (select count(*) from added)::int,
     array(select distinct m.wedding_id from moved m order by 1),
     (select jsonb_agg(distinct jsonb_build_object('wedding_id', m.wedding_id, 'guest_id', m.guest_id,
       'channel', m.channel, 'address_hash', m.address_hash))
      from moved m where m.reason = 'bounced_soft' and m.guest_id is not null)
-  into recorded_count, moved_weddings, softened;
+  into found_count, recorded_count, moved_weddings, softened;
 
   if softened is not null then
     perform wedding.suppress_soft_bounced(softened);
   end if;
   perform wedding.note_changed_messages(moved_weddings);
   return query select jsonb_array_length(events), recorded_count,
-    jsonb_array_length(events) - matched.n, moved_weddings;
+    jsonb_array_length(events) - found_count, moved_weddings;
 end
 $$;
 comment on function wedding.record_delivery_events(jsonb) is
