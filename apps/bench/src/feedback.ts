@@ -9,7 +9,14 @@ import {
 import type { TestDatabase } from '@wedsync/db/testing/database';
 import { createTestWake, systemContext } from '@wedsync/testing/contexts';
 import { type SeededSending, seedSending } from '@wedsync/testing/factories/deliveries';
-import { atLeast, atMost, type BenchmarkResult, type Measure, median } from './report.ts';
+import {
+  atLeast,
+  atMost,
+  type BenchmarkResult,
+  type Measure,
+  median,
+  percentile,
+} from './report.ts';
 import { openBenchDatabase } from './rig.ts';
 
 const deliveries = 20_000;
@@ -52,7 +59,7 @@ async function rateOf(
 }
 
 /** Events a second, next to storing the same events in a table without keys, rules or ledger. */
-async function ingestion(db: TestDatabase, weddingId: string): Promise<Measure[]> {
+export async function measureIngestion(db: TestDatabase, weddingId: string): Promise<Measure> {
   await db.admin`create table public.bare_events (message_id uuid, prefix text, kind text, at timestamptz)`;
   const wake = createTestWake();
   const ours: number[] = [];
@@ -77,15 +84,8 @@ async function ingestion(db: TestDatabase, weddingId: string): Promise<Measure[]
   }
   const yardstick = `plain insert of the same, ${Math.round(median(bare))}/s`;
   const value = Math.round(median(ours));
-  return [
-    atLeast(5_000, { measure: 'events recorded', value, unit: '/s', yardstick }),
-    atLeast(20_000, { measure: 'events recorded, beyond', value, unit: '/s', yardstick }),
-  ];
+  return atLeast(5_000, { measure: 'events recorded', value, unit: '/s', yardstick }, 20_000);
 }
-
-const percentile = (values: readonly number[], percent: number) =>
-  values.toSorted((one, other) => one - other)[Math.floor((values.length * percent) / 100)] ??
-  Number.NaN;
 
 /** One click while a message to many is under way in the same wedding. */
 async function oneClick(db: TestDatabase, place: { orgId: string; weddingId: string }) {
@@ -111,10 +111,7 @@ async function oneClick(db: TestDatabase, place: { orgId: string; weddingId: str
   }
   const yardstick = `p50 ${percentile(times, 50).toFixed(1)} ms, ${deliveries} rows ready`;
   const value = percentile(times, 99);
-  return [
-    atMost(100, { measure: 'one-click unsubscribe p99', value, unit: 'ms', yardstick }),
-    atMost(20, { measure: 'one-click unsubscribe p99, beyond', value, unit: 'ms', yardstick }),
-  ];
+  return atMost(100, { measure: 'one-click unsubscribe p99', value, unit: 'ms', yardstick }, 20);
 }
 
 /** What comes back: reports recorded, and one click in the middle of a send. */
@@ -123,8 +120,8 @@ export async function benchFeedback(): Promise<BenchmarkResult> {
   try {
     const { weddingId, orgId } = wedding;
     const measures = [
-      ...(await ingestion(db, weddingId)),
-      ...(await oneClick(db, { weddingId, orgId })),
+      await measureIngestion(db, weddingId),
+      await oneClick(db, { weddingId, orgId }),
     ];
     return { name: 'feedback', measures };
   } finally {

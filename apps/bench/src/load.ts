@@ -1,3 +1,4 @@
+import type { TestDatabase } from '@wedsync/db/testing/database';
 import { startStack } from '@wedsync/testing/stack';
 import autocannon from 'autocannon';
 import { atLeast, type BenchmarkResult, informs, median } from './report.ts';
@@ -51,19 +52,44 @@ function requestsOf(wedding: SeededWedding, index: number, headers: Record<strin
   return [...day.slice(start), ...day.slice(0, start)];
 }
 
-/** `pnpm bench load`: 1,000 virtual users, each sends its next request when it has its answer. */
-export async function benchLoad(seconds: number): Promise<BenchmarkResult> {
-  const { db, wedding, close } = await openBenchDatabase({ guests: guestsPerWedding });
-  const all = [wedding];
+export interface LoadOptions {
+  users: number;
+  seconds: number;
+  redisUrl?: string | undefined;
+}
+
+export interface LoadFigures {
+  successPercent: number;
+  perSecond: number;
+  p50Ms: number;
+  p99Ms: number;
+  /** Resident memory of the server in MiB, once a second. */
+  memory: number[];
+}
+
+/** Users of 50 weddings at once, each sends its next request when it has its answer. */
+export async function measureLoad(
+  db: TestDatabase,
+  { users, seconds, redisUrl }: LoadOptions,
+): Promise<LoadFigures> {
+  const all: SeededWedding[] = [];
   while (all.length < weddings) all.push(await seedGuests(db.admin, guestsPerWedding));
-  const stack = await startStack(db, { API_REQUESTS_PER_MINUTE: '0', DATABASE_POOL_MAX: '24' });
+  const stack = await startStack(db, {
+    API_REQUESTS_PER_MINUTE: '0',
+    DATABASE_POOL_MAX: '24',
+    REDIS_URL: redisUrl,
+  });
   const memory: number[] = [];
   const sampler = setInterval(async () => memory.push(await residentMiB(stack.server.pid)), 1_000);
   try {
-    const cookies = await Promise.all(
-      all.map(({ ownerId }) =>
-        signIn(db, { userId: ownerId, authSecret: stack.secrets.AUTH_SECRET }),
-      ),
+    const planners = await Promise.all(
+      all.map(async (wedding) => ({
+        wedding,
+        cookie: await signIn(db, {
+          userId: wedding.ownerId,
+          authSecret: stack.secrets.AUTH_SECRET,
+        }),
+      })),
     );
     let next = 0;
     const result = await autocannon({
@@ -73,31 +99,49 @@ export async function benchLoad(seconds: number): Promise<BenchmarkResult> {
       timeout: 30,
       setupClient(client) {
         const index = next++;
-        const place = index % all.length;
-        const headers = {
-          cookie: cookies[place] ?? '',
-          origin: stack.webUrl,
-          'content-type': 'application/json',
-        };
-        client.setRequests(requestsOf(all[place] ?? wedding, index, headers));
+        const planner = planners[index % planners.length];
+        if (!planner) return;
+        const { cookie, wedding } = planner;
+        const headers = { cookie, origin: stack.webUrl, 'content-type': 'application/json' };
+        client.setRequests(requestsOf(wedding, index, headers));
       },
     });
     const failed = result.non2xx + result.errors;
     const attempts = result.requests.total + result.errors;
+    return {
+      successPercent: ((attempts - failed) / attempts) * 100,
+      perSecond: result.requests.average,
+      p50Ms: result.latency.p50,
+      p99Ms: result.latency.p99,
+      memory,
+    };
+  } finally {
+    clearInterval(sampler);
+    await stack.stop();
+  }
+}
+
+/** `pnpm bench load`: 1,000 virtual users. */
+export async function benchLoad(seconds: number): Promise<BenchmarkResult> {
+  const { db, close } = await openBenchDatabase({ guests: 1 });
+  try {
+    const figures = await measureLoad(db, { users, seconds });
+    const { memory } = figures;
     const tenth = Math.max(1, Math.floor(memory.length / 10));
     const yardstick = `${users} users, ${weddings} weddings of ${guestsPerWedding}, ${seconds} s`;
+    const of = (measure: string, value: number, unit: string) => ({
+      measure,
+      value,
+      unit,
+      yardstick,
+    });
     return {
       name: 'load',
       measures: [
-        atLeast(successGoalPercent, {
-          measure: 'success',
-          value: ((attempts - failed) / attempts) * 100,
-          unit: '%',
-          yardstick,
-        }),
-        informs({ measure: 'requests', value: result.requests.average, unit: '/s', yardstick }),
-        informs({ measure: 'latency p50', value: result.latency.p50, unit: 'ms', yardstick }),
-        informs({ measure: 'latency p99', value: result.latency.p99, unit: 'ms', yardstick }),
+        atLeast(successGoalPercent, of('success', figures.successPercent, '%')),
+        informs(of('requests', figures.perSecond, '/s')),
+        informs(of('latency p50', figures.p50Ms, 'ms')),
+        informs(of('latency p99', figures.p99Ms, 'ms')),
         informs({
           measure: 'server memory, last tenth of the run',
           value: median(memory.slice(-tenth)),
@@ -107,8 +151,6 @@ export async function benchLoad(seconds: number): Promise<BenchmarkResult> {
       ],
     };
   } finally {
-    clearInterval(sampler);
-    await stack.stop();
     await close();
   }
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchApi } from './api.ts';
+import { benchComms, commsDefaults } from './comms.ts';
 import { benchFeedback } from './feedback.ts';
 import { benchLoad } from './load.ts';
 import { benchQueue } from './queue.ts';
@@ -10,8 +11,33 @@ import { benchWire } from './wire.ts';
 /** Runs for about this long per sample, unless `--seconds` says otherwise. */
 const defaultSeconds = 5;
 
-const benchmarks: Record<string, (seconds: number) => Promise<BenchmarkResult>> = {
+const options = {
+  json: { type: 'boolean' },
+  seconds: { type: 'string' },
+  floors: { type: 'boolean' },
+  kill: { type: 'string' },
+  guests: { type: 'string' },
+  large: { type: 'string' },
+  ledger: { type: 'string' },
+  help: { type: 'boolean' },
+} as const;
+const read = () => parseArgs({ allowPositionals: true, options });
+type Values = ReturnType<typeof read>['values'];
+
+const comms = ({ floors, kill, guests, large, ledger }: Values) =>
+  benchComms({
+    floors: floors ?? commsDefaults.floors,
+    kills: kill === undefined ? undefined : Number(kill),
+    guests: Number(guests ?? commsDefaults.guests),
+    guestsLarge: Number(large ?? commsDefaults.guestsLarge),
+    ledgerRows: Number(ledger ?? commsDefaults.ledgerRows),
+  });
+
+type Run = (seconds: number, values: Values) => Promise<BenchmarkResult>;
+
+const benchmarks: Record<string, Run> = {
   api: benchApi,
+  comms: (_seconds, values) => comms(values),
   queue: benchQueue,
   load: benchLoad,
   seating: benchSeating,
@@ -23,6 +49,9 @@ const usage = `Usage: pnpm bench <${Object.keys(benchmarks).join('|')}> [--json]
 
   api    hot reads and one write against a raw loop and pgbench-like statements
   queue  jobs per second on both backends against bare BullMQ
+  comms  mailings against nodemailer, a job per message and smtp-source, and what planners feel
+         [--floors] the customer's floors as well  [--kill N] kills the worker N times instead
+         [--guests N] [--large N] [--ledger N] sizes, for a shorter run
   load   1,000 virtual users, reads and writes mixed (60 s unless --seconds)
   feedback  reports of mail systems recorded, one-click unsubscribe during a send
   wire   our SMTP client and DKIM signer against nodemailer and smtp-source
@@ -32,10 +61,7 @@ Exit code 0 when the benchmark ran, also where a goal is missed.
 `;
 
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { json: { type: 'boolean' }, seconds: { type: 'string' }, help: { type: 'boolean' } },
-  });
+  const { values, positionals } = read();
   const [name] = positionals;
   const run = name ? benchmarks[name] : undefined;
   if (!run || values.help) {
@@ -43,7 +69,7 @@ async function main(): Promise<number> {
     return values.help ? 0 : 2;
   }
   const seconds = Number(values.seconds ?? (name === 'load' ? 60 : defaultSeconds));
-  printResult(await run(seconds), values.json ?? false);
+  printResult(await run(seconds, values), values.json ?? false);
   return 0;
 }
 

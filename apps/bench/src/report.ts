@@ -11,7 +11,11 @@ export interface Measure {
   goal: string;
   /** Whether the goal holds; null where there is none. */
   holds: boolean | null;
+  /** Whether it was also reached what lies beyond the goal, where that is named. */
+  beyond?: boolean;
 }
+
+type Figure = Pick<Measure, 'measure' | 'value' | 'unit' | 'yardstick'>;
 
 export interface BenchmarkResult {
   name: string;
@@ -26,27 +30,25 @@ export function describeMachine(): string {
   return `${cpus().length} x ${cpu?.model.trim() ?? 'unknown'}, ${gib} GiB, Node ${process.version}, load ${load}`;
 }
 
-/** A figure with a goal `value >= floor`. */
-export function atLeast(
-  floor: number,
-  measure: Pick<Measure, 'measure' | 'value' | 'unit' | 'yardstick'>,
-): Measure {
-  return { ...measure, goal: `>= ${floor}`, holds: measure.value >= floor };
+/** A figure with a goal `value >= floor`, and with what is better still. */
+export function atLeast(floor: number, figure: Figure, beyond?: number): Measure {
+  const goal = `>= ${floor}`;
+  const measure = { ...figure, goal, holds: figure.value >= floor };
+  if (beyond === undefined) return measure;
+  return { ...measure, goal: `${goal}, beyond >= ${beyond}`, beyond: figure.value >= beyond };
 }
 
-/** A figure with a goal `value <= ceiling`. */
-export function atMost(
-  ceiling: number,
-  measure: Pick<Measure, 'measure' | 'value' | 'unit' | 'yardstick'>,
-): Measure {
-  return { ...measure, goal: `<= ${ceiling}`, holds: measure.value <= ceiling };
+/** A figure with a goal `value <= ceiling`, and with what is better still. */
+export function atMost(ceiling: number, figure: Figure, beyond?: number): Measure {
+  const goal = `<= ${ceiling}`;
+  const measure = { ...figure, goal, holds: figure.value <= ceiling };
+  if (beyond === undefined) return measure;
+  return { ...measure, goal: `${goal}, beyond <= ${beyond}`, beyond: figure.value <= beyond };
 }
 
 /** A figure that informs and has no goal. */
-export function informs(
-  measure: Pick<Measure, 'measure' | 'value' | 'unit' | 'yardstick'>,
-): Measure {
-  return { ...measure, goal: '', holds: null };
+export function informs(figure: Figure): Measure {
+  return { ...figure, goal: '', holds: null };
 }
 
 /** The middle of the values; the mean of the two middle ones where their number is even. */
@@ -60,6 +62,19 @@ export function median(values: readonly number[]): number {
 const rounded = (value: number) =>
   Number.isInteger(value) ? String(value) : value.toPrecision(value < 100 ? 3 : 5);
 
+function verdictOf({ holds, beyond }: Measure): string {
+  if (holds === null) return '';
+  if (!holds) return 'MISSED';
+  return beyond ? 'holds, and beyond' : 'holds';
+}
+
+/** The value below which `percent` of the values lie. */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const index = Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100));
+  return sorted[index] ?? Number.NaN;
+}
+
 /** Prints the figures as a table and, with `json`, as one object on the last line. */
 export function printResult({ name, measures }: BenchmarkResult, json: boolean): void {
   const rows = measures.map((row) => [
@@ -67,7 +82,7 @@ export function printResult({ name, measures }: BenchmarkResult, json: boolean):
     `${rounded(row.value)} ${row.unit}`.trim(),
     row.yardstick,
     row.goal,
-    row.holds === null ? '' : row.holds ? 'holds' : 'MISSED',
+    verdictOf(row),
   ]);
   const table = [['measure', 'value', 'against', 'goal', ''], ...rows];
   const widths = table[0]?.map((_, column) =>

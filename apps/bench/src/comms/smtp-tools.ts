@@ -16,7 +16,8 @@ export interface SmtpSink {
 
 function requireTools(): void {
   const missing = Object.values(tools).filter((file) => !existsSync(file));
-  if (missing.length > 0) throw new Error(`${missing.join(', ')}: install Debian's package postfix`);
+  if (missing.length > 0)
+    throw new Error(`${missing.join(', ')}: install Debian's package postfix`);
 }
 
 const isListening = (port: number) =>
