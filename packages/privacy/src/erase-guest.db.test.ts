@@ -1,4 +1,5 @@
 import { newUuid } from '@wedsync/contracts/ids';
+import { toDomainError } from '@wedsync/db/pg-errors';
 import { createTestDatabase } from '@wedsync/db/testing/test-database';
 import {
   createGuest,
@@ -111,6 +112,17 @@ describe('erasing a guest', () => {
     expect(new Set(hits.map(({ channel, reason }) => `${channel} ${reason}`))).toEqual(
       new Set(['email erased', 'sms erased']),
     );
+  });
+
+  it('is for good: an erased guest gets no contacts again', async () => {
+    const { ctx } = await open();
+    const { id: guestId } = await createGuest(ctx, canaries);
+    await eraseGuest(ctx, { guestId });
+    const { version } = await getGuest(ctx, { guestId });
+    const edit = updateGuest(ctx, { guestId, version, patch: { email: 'back@canary.example' } });
+    await expect(edit.catch((error: unknown) => toDomainError(error))).resolves.toMatchObject({
+      code: 'guests.erased',
+    });
   });
 
   it('leaves an address to whoever shares it, until they are erased as well', async () => {

@@ -16,6 +16,11 @@ export const guestsConstraints: ConstraintMessages = {
     code: 'guests.household-gone',
     message: 'This household was removed in the meantime. Reload the list and choose another one.',
   },
+  guests_erased_at_ck: {
+    kind: 'precondition',
+    code: 'guests.erased',
+    message: 'This guest was erased for good and can have no contacts. Add them as a new guest.',
+  },
   guest_tags_tag_id_fk: {
     kind: 'precondition',
     code: 'guests.tag-gone',
