@@ -21,8 +21,8 @@ const price = (country: string | null, microsPerSegment: number, currency = 'EUR
   ({ country, microsPerSegment, currency }) as SmsPrice;
 
 describe('segments', () => {
-  it('agree with the calculator of a carrier for every text without line ends and combined letters', () => {
-    const letter = fc.constantFrom(...'abc XYZ09@£$¥èéÅåΔΓÆß€{}[]~|^\\çãŁя漢—“🎉');
+  it('agree with the calculator of a carrier for every text without combined letters', () => {
+    const letter = fc.constantFrom(...'abc XYZ09\n@£$¥èéÅåΔΓÆß€{}[]~|^\\çãŁя漢—“🎉');
     fc.assert(
       fc.property(fc.array(letter, { maxLength: 400 }), (letters) => {
         const text = letters.join('');
