@@ -111,6 +111,33 @@ describe('a draft', () => {
     expect(email?.raw).toMatch(/^Subject: \[Test\] Hello Rui\r$/m);
     expect(email?.raw).not.toMatch(/^List-Unsubscribe/m);
   });
+
+  it('is tested in another language, and as it reads on another channel', async () => {
+    const { id } = await createMessage(planner, {
+      title: 'Day',
+      kind: 'day_of',
+      wordings: [
+        { language: 'en', subject: 'Today', body: 'Today is the day' },
+        { language: 'de', subject: 'Heute', body: 'Heute ist es so weit' },
+        { language: 'en', channel: 'sms', body: 'See you, {{ couple_names }}' },
+      ],
+    });
+    const target = {
+      weddingId: place.weddingId,
+      messageId: id,
+      userId: place.ownerId,
+      guestId: null,
+    };
+    const ctx = systemContext(db.worker, place);
+    await sendTest(ctx, { ...target, channel: 'email', language: 'de-CH' }, rig.deps);
+    expect(sink.accepted.at(-1)?.raw).toMatch(/^Subject: \[Test\] Heute\r$/m);
+    await sendTest(ctx, { ...target, channel: 'sms', language: null }, rig.deps);
+    expect(sink.accepted.at(-1)?.raw).toMatch(/^Subject: \[Test\] Day \(text message\)\r$/m);
+    expect(sink.accepted.at(-1)?.raw).toContain('See you, Ana & Tom');
+    await expect(
+      sendTest(ctx, { ...target, channel: 'notice', language: null }, rig.deps),
+    ).rejects.toMatchObject({ kind: 'not-found' });
+  });
 });
 
 describe('progress', () => {
