@@ -1,5 +1,5 @@
 -- Generic cell rate algorithm: the next free moment of a scope moves on by one interval per slot, under
--- the lock of its row, so that all workers together keep the rate. Slots are a hundredth further
+-- the lock of its row, so that all workers together keep the rate. Slots are 1.5 hundredths further
 -- apart than asked for: a timer that fires some milliseconds late must not make the second after it
 -- too full. Answers in milliseconds from now, so that clocks need not agree.
 create or replace function ops.reserve_send_slots(target_scope text, slots int)
@@ -8,11 +8,11 @@ returns table (first_in_ms double precision, interval_ms double precision)
 as $$
   with reserved as (
     update ops.send_rates r set
-      next_at = greatest(r.next_at, clock_timestamp() - (r.burst - 1) * make_interval(secs => 1.01 / r.per_second::float8))
-        + slots * make_interval(secs => 1.01 / r.per_second::float8),
+      next_at = greatest(r.next_at, clock_timestamp() - (r.burst - 1) * make_interval(secs => 1.015 / r.per_second::float8))
+        + slots * make_interval(secs => 1.015 / r.per_second::float8),
       updated_at = clock_timestamp()
     where r.scope = target_scope
-    returning r.next_at, 1010 / r.per_second::float8 as interval_ms
+    returning r.next_at, 1015 / r.per_second::float8 as interval_ms
   )
   select extract(epoch from next_at - clock_timestamp())::float8 * 1000 - slots * interval_ms, interval_ms
   from reserved

@@ -97,7 +97,7 @@ describe('reserved slots', () => {
       if (index > 0) expect(from).toBeGreaterThan((blocks[index - 1]?.until ?? 0) - 2);
     }
     const sum = counts.reduce((total, count) => total + count, 0);
-    expect((blocks.at(-1)?.until ?? 0) - (blocks[0]?.from ?? 0)).toBeCloseTo(sum * 10.1, -2);
+    expect((blocks.at(-1)?.until ?? 0) - (blocks[0]?.from ?? 0)).toBeCloseTo(sum * 10.15, -2);
   });
 
   it('are not given for a scope without a limit', async () => {

@@ -77,6 +77,8 @@ interface OpenBatch {
 interface Item {
   delivery: ClaimedDelivery;
   batch: OpenBatch;
+  /** When it was to leave, under a pace. */
+  slotMs?: number;
 }
 
 /** A slot that is missed by more than this is lost: to use it late would crowd the ones after it. */
@@ -136,6 +138,10 @@ class Queue<Outbound> implements SendQueue<Outbound> {
   readonly #underWay = new Map<DeliveryId, Item>();
   readonly #batches = new Set<OpenBatch>();
   #slots: Slots | undefined;
+  /** Slots to leave out, because something left so late that the second after it is too full. */
+  #debt = 0;
+  #usualLagMs = 0;
+  #intervalMs = 0;
   #isStopped = false;
   #settled = 0;
   #stale = 0;
@@ -188,14 +194,32 @@ class Queue<Outbound> implements SendQueue<Outbound> {
   }
 
   pace(slots: Slots): void {
+    const [first, second] = slots;
+    if (first !== undefined && second !== undefined) this.#intervalMs = second - first;
     this.#slots = [...(this.#slots ?? []), ...slots];
   }
 
   /** The slot that may be used next; those that were missed are gone. */
   #slot(): number | undefined {
+    const slots = this.#slots;
+    if (!slots) return undefined;
     const earliest = performance.now() - lateMsMax;
-    while (this.#slots?.[0] !== undefined && this.#slots[0] < earliest) this.#slots.shift();
-    return this.#slots?.[0];
+    while (slots[0] !== undefined && (slots[0] < earliest || this.#debt > 0)) {
+      if (slots[0] >= earliest) this.#debt--;
+      slots.shift();
+    }
+    return slots[0];
+  }
+
+  /**
+   * What leaves late, because a connection had to be opened for it, leaves in the second of those that
+   * leave in time: as many slots are left out. How late everything leaves does not matter.
+   */
+  #onStart(slotMs: number): void {
+    const lagMs = performance.now() - slotMs;
+    const excessMs = lagMs - this.#usualLagMs - lateMsMax;
+    this.#usualLagMs = this.#usualLagMs === 0 ? lagMs : Math.min(this.#usualLagMs, lagMs);
+    if (excessMs > 0) this.#debt += Math.ceil(excessMs / (this.#intervalMs || excessMs));
   }
 
   delayMs(): number | undefined {
@@ -216,7 +240,8 @@ class Queue<Outbound> implements SendQueue<Outbound> {
       if (!item) return undefined;
       const outbound = this.#prepare(item);
       if (!outbound) continue;
-      this.#slots?.shift();
+      const slotMs = this.#slots?.shift();
+      if (slotMs !== undefined) item.slotMs = slotMs;
       this.#underWay.set(item.delivery.id, item);
       return outbound;
     }
@@ -248,7 +273,10 @@ class Queue<Outbound> implements SendQueue<Outbound> {
     const item = this.#underWay.get(id);
     if (!item || this.#isStopped || !item.batch.isFresh()) return false;
     item.batch.journal.start(id);
-    if (item.batch.isFresh()) return true;
+    if (item.batch.isFresh()) {
+      if (item.slotMs !== undefined) this.#onStart(item.slotMs);
+      return true;
+    }
     item.batch.journal.finish(id, 'refused');
     return false;
   }

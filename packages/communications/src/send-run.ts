@@ -124,34 +124,33 @@ async function sendFrom<O>(
     } else if (delayMs > 0) {
       await sleep(Math.min(delayMs, napMs));
     } else {
+      const before = queue.waiting;
       const sent = channel.send(queue.source, signal).finally(() => active.delete(sent));
       active.add(sent);
       // Under a pace each call sends what is due and the next does not wait for its answer.
-      if (queue.pacedUntilMs === 0) await sent;
-      else if (active.size >= channel.connectionsMax) await Promise.race(active);
+      if (queue.pacedUntilMs > 0) {
+        if (active.size >= channel.connectionsMax) await Promise.race(active);
+        continue;
+      }
+      await sent;
+      // A transport that takes nothing, because it was closed, is not asked in a loop.
+      if (queue.waiting === before) await sleep(napMs);
     }
   }
   await Promise.all(active);
 }
 
-/**
- * Sends what is due in a shard until nothing is left, the message is paused or cancelled, the provider
- * is down, the time is up or the process must stop. Every delivery that was claimed has its result in
- * the ledger when this ends, unless the database could not be reached.
- */
-export async function runShard<O>(ctx: ServiceContext, options: RunOptions<O>): Promise<RunEnd> {
-  const { ref, deps, channel, breaker } = options;
-  let end: RunEnd = 'exhausted';
-  let failure: unknown;
-  const broken = new AbortController();
+/** What the parts of a run share: the queue, the writer of its results, and why it ends. */
+function openRun<O>(ctx: ServiceContext, { ref, deps, channel, breaker, endsAtMs }: RunOptions<O>) {
   const bells = { claim: createBell(), send: createBell() };
+  const run = { end: 'exhausted' as RunEnd, failure: undefined as unknown };
   const stop = (why: RunEnd) => {
     if (queue.isStopped) return;
-    end = why;
+    run.end = why;
     queue.stop();
   };
   const fail = (error: unknown) => {
-    failure ??= error;
+    run.failure ??= error;
     stop('stopped');
   };
   const queue = createSendQueue<O>({
@@ -164,7 +163,7 @@ export async function runShard<O>(ctx: ServiceContext, options: RunOptions<O>): 
     onOutcome(outcome) {
       breaker.observe(outcome);
       if (breaker.isOpen) stop('down');
-      if (performance.now() > options.endsAtMs) stop('out_of_time');
+      if (performance.now() > endsAtMs) stop('out_of_time');
     },
   });
   const writer = createResultWriter(ctx, ref, {
@@ -174,10 +173,21 @@ export async function runShard<O>(ctx: ServiceContext, options: RunOptions<O>): 
       if (state !== 'sending') stop('stopped');
     },
   });
-  const signal = AbortSignal.any([ctx.signal, broken.signal]);
-  signal.addEventListener('abort', () => stop('stopped'), { once: true });
-  if (ctx.signal.aborted) stop('stopped');
+  return { run, queue, writer, bells, stop, fail };
+}
 
+/**
+ * Sends what is due in a shard until nothing is left, the message is paused or cancelled, the provider
+ * is down, the time is up or the process must stop. Every delivery that was claimed has its result in
+ * the ledger when this ends, unless the database could not be reached.
+ */
+export async function runShard<O>(ctx: ServiceContext, options: RunOptions<O>): Promise<RunEnd> {
+  const { channel, ref } = options;
+  const { run, queue, writer, bells, stop, fail } = openRun(ctx, options);
+  const { signal } = ctx;
+  const onAbort = () => stop('stopped');
+  signal.addEventListener('abort', onAbort);
+  if (signal.aborted) onAbort();
   const unsubscribe = await ctx.wake.subscribe('changes', (weddingId) => {
     // A pause is a change; to look at once costs one statement.
     if (weddingId === ref.weddingId) writer.look();
@@ -196,10 +206,11 @@ export async function runShard<O>(ctx: ServiceContext, options: RunOptions<O>): 
     bell: bells.send,
   });
   await Promise.all([filling, sending.catch(fail)]);
+  signal.removeEventListener('abort', onAbort);
   await unsubscribe();
   queue.release();
   await writer.close();
-  if (failure !== undefined) throw failure;
+  if (run.failure !== undefined) throw run.failure;
   // What went back is due again, although nothing was when this last looked.
-  return end === 'exhausted' && queue.staleCount > 0 ? 'stale' : end;
+  return run.end === 'exhausted' && queue.staleCount > 0 ? 'stale' : run.end;
 }
