@@ -204,7 +204,7 @@ describe.skipIf(reason)(`the operators’ surface in a browser ${reason ?? ''}`,
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: /Of$/ }).click();
     await page.getByRole('option', { name: /Oak & Ivory/ }).click();
-    await dialog.getByLabel('Messages a second').fill('7');
+    await dialog.getByRole('textbox', { name: 'Messages a second' }).fill('7');
     expect(await accessibilityViolations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Set', exact: true }).click();
     await page.getByRole('button', { name: 'Change the limit of Oak & Ivory' }).click();
