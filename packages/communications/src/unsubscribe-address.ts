@@ -21,17 +21,16 @@ export async function unsubscribeAddress(
   await writeTx(ctx, async ({ tx, audit, change }) => {
     if (!(await suppressAddress(tx, { weddingId, channel, addressHash, reason: 'unsubscribed' })))
       return;
-    // Those of other guests with the same address are found by the claim: no scan of a running send.
-    await tx.execute(sql`
-      update wedding.deliveries set state = 'skipped', reason = 'suppressed', updated_at = now()
-      where wedding_id = ${weddingId} and guest_id = ${guestId} and state = 'ready'
-        and channel = ${channel} and address_hash = ${bytesParameter(addressHash)}`);
-    await recordConsents(ctx, tx, [{ guestId, channel, status: 'withdrawn', how: 'link' }]);
-    await audit({
-      action: 'communications.unsubscribe-address',
-      entity: 'guest',
-      entityId: guestId,
-    });
-    await change({ entity: 'message', kind: 'bulk' });
+    // Sent together and answered together: mail programs give a click a fifth of a second.
+    await Promise.all([
+      // Those of other guests with the same address are found by the claim: no scan of a running send.
+      tx.execute(sql`
+        update wedding.deliveries set state = 'skipped', reason = 'suppressed', updated_at = now()
+        where wedding_id = ${weddingId} and guest_id = ${guestId} and state = 'ready'
+          and channel = ${channel} and address_hash = ${bytesParameter(addressHash)}`),
+      recordConsents(ctx, tx, [{ guestId, channel, status: 'withdrawn', how: 'link' }]),
+      audit({ action: 'communications.unsubscribe-address', entity: 'guest', entityId: guestId }),
+      change({ entity: 'message', kind: 'bulk' }),
+    ]);
   });
 }
