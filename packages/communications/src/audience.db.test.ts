@@ -20,6 +20,8 @@ afterAll(async () => {
 });
 
 const place = await seedWedding(db.admin);
+// These guests get more messages than a week allows.
+await db.admin`insert into wedding.send_settings (wedding_id, weekly_limit) values (${place.weddingId}, null)`;
 const [ceremony = '', dinner = ''] = place.eventIds;
 const planner = userContext(db.app, place);
 const tagId = await seedTag(db.admin, { ...place, name: 'Choir' });
