@@ -1,5 +1,7 @@
 import {
   type Delivery,
+  type DeliveryReason,
+  type DeliveryState,
   type GuestDelivery,
   ListDeliveries,
   ListGuestDeliveries,
@@ -21,10 +23,9 @@ import {
 
 type GuestDeliveryRow = DeliveryRow & Pick<GuestDelivery, 'messageTitle' | 'messageKind'>;
 
-const oneOf = (column: SQL, values: readonly string[]): SQL =>
-  values.length === 0
-    ? sql`true`
-    : sql`${column} in (select value from jsonb_array_elements_text(${JSON.stringify(values)}::jsonb))`;
+/** As an array, of which the planner sees that the index of the notable states will do. */
+const oneOf = (column: SQL, values: readonly (DeliveryState | DeliveryReason)[]): SQL =>
+  values.length === 0 ? sql`true` : sql`${column} = any (${`{${values.join(',')}}`}::text[])`;
 
 /**
  * What became of every guest of a message.
