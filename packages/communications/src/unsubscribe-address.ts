@@ -1,16 +1,14 @@
-import { bytesParameter } from '@wedsync/db/sql-values';
 import { recordConsents } from '@wedsync/privacy';
 import type { ServiceContext } from '@wedsync/service/context';
 import { requirePermission } from '@wedsync/service/permission';
 import { writeTx } from '@wedsync/service/transaction';
-import { sql } from 'drizzle-orm';
 import type { UnsubscribeLink } from './queries/find-unsubscribe-link.ts';
 import { suppressAddress } from './suppress-address.ts';
 
 /**
- * Ends a channel to an address for one wedding, from now on and in messages under way: the guest's
- * own rows that are ready become skips, and every later claim looks at the list. Doing it again
- * changes nothing.
+ * Ends a channel to an address for one wedding, from now on and in messages under way: every later
+ * claim looks at the list and makes skips of what was ready, so that one click costs the same however
+ * large the send is. Doing it again changes nothing.
  */
 export async function unsubscribeAddress(
   ctx: ServiceContext,
@@ -23,11 +21,6 @@ export async function unsubscribeAddress(
       return;
     // Sent together and answered together: mail programs give a click a fifth of a second.
     await Promise.all([
-      // Those of other guests with the same address are found by the claim: no scan of a running send.
-      tx.execute(sql`
-        update wedding.deliveries set state = 'skipped', reason = 'suppressed', updated_at = now()
-        where wedding_id = ${weddingId} and guest_id = ${guestId} and state = 'ready'
-          and channel = ${channel} and address_hash = ${bytesParameter(addressHash)}`),
       recordConsents(ctx, tx, [{ guestId, channel, status: 'withdrawn', how: 'link' }]),
       audit({ action: 'communications.unsubscribe-address', entity: 'guest', entityId: guestId }),
       change({ entity: 'message', kind: 'bulk' }),
