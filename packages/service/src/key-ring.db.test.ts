@@ -80,6 +80,25 @@ describe('a key ring', () => {
     expect(brief.remembered(weddingId, [])).toBeUndefined();
   });
 
+  it('still opens rows that were read before their key was replaced and destroyed', async () => {
+    const weddingId = await newWedding();
+    const { guestId, wrapped, cipher, dataKeyId } = await sealOne(weddingId);
+    const mine = createKeyRing({ masterKey });
+    await reading(weddingId, (tx) => mine.forWedding(tx, weddingId));
+    await db.admin`delete from wedding.guest_keys where guest_id = ${guestId}`;
+    await db.admin`
+      update ops.encryption_keys set state = 'destroyed', wrapped = null, retired_at = now(),
+        destroyed_at = now() where id = ${dataKeyId}`;
+    const later = await sealOne(weddingId);
+    const keys = await reading(weddingId, (tx) =>
+      mine.forWedding(tx, weddingId, [wrapped, later.wrapped]),
+    );
+    for (const one of [{ guestId, wrapped, cipher }, later]) {
+      const place = { guestId: one.guestId, field: 'email' } as const;
+      expect(keys.openContact(one.cipher, one.wrapped, place)).toBe('ana@example.com');
+    }
+  });
+
   it('forgets keys whose transaction was rolled back', async () => {
     const weddingId = await newWedding();
     const failing = inWedding(weddingId, async (tx) => {

@@ -97,11 +97,18 @@ async function readRows(tx: Statements, weddingId: WeddingId | null): Promise<Ke
   return [...rows] as KeyRow[];
 }
 
+interface Remembered {
+  keys: WeddingKeys;
+  until: number;
+  /** Each data key with its own end, which reading the wedding again does not move. */
+  data: Map<string, { key: KeyObject; until: number }>;
+}
+
 class Ring implements KeyRing {
   readonly master: WrappingKey;
   readonly #masters: ReadonlyMap<string, KeyObject>;
   readonly #cacheMs: number;
-  readonly #weddings = new Map<WeddingId, { keys: WeddingKeys; until: number }>();
+  readonly #weddings = new Map<WeddingId, Remembered>();
 
   constructor({ masterKey, previousMasterKey, cacheMs = cacheMsDefault }: KeyRingOptions) {
     this.master = readMasterKey(masterKey);
@@ -149,16 +156,30 @@ class Ring implements KeyRing {
     const known = this.remembered(weddingId, wrapped);
     if (known) return known;
     const rows = await readRows(tx, weddingId);
-    const keys = new WeddingKeys(weddingId, this.#unwrapWedding(rows));
-    if (keys.hasKeys && rows.every(({ settled }) => settled)) this.#remember(weddingId, keys);
-    return keys;
+    const unwrapped = this.#unwrapWedding(rows);
+    if (!unwrapped.hash || !rows.every(({ settled }) => settled)) {
+      return new WeddingKeys(weddingId, unwrapped);
+    }
+    return this.#remember(weddingId, unwrapped);
   }
 
-  #remember(weddingId: WeddingId, keys: WeddingKeys): void {
+  /**
+   * A key that was destroyed meanwhile stays until its own time is over: somebody in this process may
+   * hold a row that was read before.
+   */
+  #remember(weddingId: WeddingId, { data, hash }: UnwrappedKeys): WeddingKeys {
+    const now = performance.now();
+    const until = now + this.#cacheMs;
+    const former = [...(this.#weddings.get(weddingId)?.data ?? [])];
+    const kept = new Map(former.filter(([, entry]) => entry.until > now));
+    for (const [id, key] of data) kept.set(id, { key, until });
+    const all = new Map([...kept].map(([id, { key }]) => [id, key]));
+    const keys = new WeddingKeys(weddingId, { data: all, hash });
     this.#weddings.delete(weddingId);
-    this.#weddings.set(weddingId, { keys, until: performance.now() + this.#cacheMs });
+    this.#weddings.set(weddingId, { keys, until, data: kept });
     const [oldest] = this.#weddings.keys();
     if (this.#weddings.size > weddingsMax && oldest) this.#weddings.delete(oldest);
+    return keys;
   }
 
   async forSealing(tx: Statements, weddingId: WeddingId): Promise<SealingKeys> {
