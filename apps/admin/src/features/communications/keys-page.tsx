@@ -76,7 +76,7 @@ const columnsWith = (
     align: 'end',
     isHeaderHidden: true,
     cell: (key) =>
-      key.state === 'active' && key.weddingId ? (
+      key.state === 'active' && key.weddingId && key.purpose === 'wrap' ? (
         <Button
           size="sm"
           aria-label={`Replace the key of wedding ${key.weddingId}`}

@@ -105,7 +105,7 @@ export function SendingPage() {
                   rowId={({ provider }) => provider}
                 />
               ) : (
-                <p className="px-5 pb-4.5 text-ink-soft">Nothing has been sent yet.</p>
+                <p className="px-5 pb-4.5 text-ink-soft">No provider has been in trouble.</p>
               )}
             </Card>
             <Card

@@ -14,7 +14,9 @@ const OrganizationMembers = lazyRouteComponent(
   'OrganizationMembers',
 );
 
-/** The company: its name, what its subscription allows, and who works there. */
+const ComplianceCard = lazyRouteComponent(() => import('./compliance-card.tsx'), 'ComplianceCard');
+
+/** The company: its name, its subscription, who works there, and how it stands to the law. */
 export function OrganizationPage() {
   const { orgId } = useParams({ from: '/app/organizations/$orgId' });
   const { organizations } = useProfile();
@@ -32,6 +34,11 @@ export function OrganizationPage() {
             <OrganizationMembers orgId={orgId} role={role} />
           </Suspense>
           <TierCard organization={data} />
+          {role === 'owner' || role === 'planner' ? (
+            <Suspense fallback={<SkeletonRows rows={3} label="The report is loading" />}>
+              <ComplianceCard orgId={orgId} />
+            </Suspense>
+          ) : null}
         </div>
       ) : (
         <SkeletonRows label="The company is loading" />
