@@ -163,8 +163,24 @@ export interface Kill {
   recoveryMs: number;
 }
 
+/** How long from now until nothing of the claims so far is held any more. */
+async function recovery(db: TestDatabase, messageId: MessageId): Promise<number> {
+  const killedAt = performance.now();
+  const [mark] = await db.admin<{ epoch: string }[]>`
+    select coalesce(max(lease_epoch), 0)::text as epoch from wedding.deliveries
+    where message_id = ${messageId}`;
+  for (;;) {
+    const [row] = await db.admin<{ held: boolean }[]>`
+      select exists (select from wedding.deliveries where message_id = ${messageId}
+        and state = 'claimed' and lease_epoch <= ${mark?.epoch ?? 0}) as held`;
+    if (!row?.held) return performance.now() - killedAt;
+    await wait(200);
+  }
+}
+
 /**
- * Kills the worker (SIGKILL) at random points of a mailing and starts another one each time.
+ * Kills the worker (SIGKILL) at random points of a mailing and starts another one each time, until the
+ * mailing is over or was killed `kills` times; then lets it end.
  * @param random 0..1, for the points
  */
 export async function killRepeatedly(
@@ -173,29 +189,17 @@ export async function killRepeatedly(
   { kills, random = Math.random }: { kills: number; random?: () => number },
 ): Promise<Kill[]> {
   const { sink, messageId } = campaign;
-  const done: Kill[] = [];
   const { audience } = await ledgerOf(db, messageId);
-  const step = audience / (kills + 1);
+  const recoveries: Promise<Kill>[] = [];
   for (let kill = 0; kill < kills; kill++) {
     const worker = campaign.startWorker();
-    const point = Math.floor(sink.times.length + 1 + random() * step);
-    await campaign.arrived(Math.min(point, audience - 1), worker);
-    worker.kill('SIGKILL');
+    const point = Math.floor(((kill + random()) * audience) / (kills + 1));
+    await campaign.arrived(Math.max(point, sink.times.length + 1), worker);
+    if (!worker.kill('SIGKILL')) break;
     await ended(worker);
-    const [mark] = await db.admin<{ epoch: string }[]>`
-      select coalesce(max(lease_epoch), 0)::text as epoch from wedding.deliveries where message_id = ${messageId}`;
-    const killedAt = performance.now();
-    const next = campaign.startWorker();
-    const isSettled = async () => {
-      const [row] = await db.admin<{ held: boolean }[]>`
-        select exists (select from wedding.deliveries where message_id = ${messageId}
-          and state = 'claimed' and lease_epoch <= ${mark?.epoch ?? 0}) as held`;
-      return !row?.held;
-    };
-    while (!(await isSettled())) await wait(100);
-    done.push({ atArrivals: sink.times.length, recoveryMs: performance.now() - killedAt });
-    next.kill('SIGKILL');
-    await ended(next);
+    const atArrivals = sink.times.length;
+    recoveries.push(recovery(db, messageId).then((recoveryMs) => ({ atArrivals, recoveryMs })));
   }
-  return done;
+  await campaign.finish();
+  return Promise.all(recoveries);
 }
