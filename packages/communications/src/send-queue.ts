@@ -1,4 +1,5 @@
 import type { DeliveryReason } from '@wedsync/contracts/communications';
+import { isDomainError } from '@wedsync/contracts/errors';
 import type { DeliveryId } from '@wedsync/contracts/ids';
 import type { ClaimedBatch, ClaimedDelivery } from './claim-batch.ts';
 import { attemptsMax, retryDelayMs } from './model/retry-policy.ts';
@@ -129,6 +130,10 @@ function resultOfRefusal(error: unknown): Omit<DeliveryResult, 'id' | 'epoch'> {
     return { state: 'ready', counts: false, delayMs };
   }
   if (error instanceof SendNever) return { state: 'skipped', reason: error.reason, counts: false };
+  // Its key was replaced between claim and opening: the next claim brings the new one.
+  if (isDomainError(error) && error.kind === 'unavailable') {
+    return { state: 'ready', counts: false, delayMs: 250 };
+  }
   return { state: 'failed', reason: 'render_failed', counts: true };
 }
 
