@@ -81,11 +81,23 @@ const tableWriters: Rule = (repository) => {
   });
 };
 
-/** Work of a job, which acts as the system: nobody's permission, and its own records. */
+/** What is only ever called from jobs, which act as the system: nobody's permission is asked. */
 function isWorkOfJob(file: SourceFile, { files }: Repository): boolean {
   const folder = file.path.slice(0, -file.name.length);
-  const jobs = files.find(({ path }) => path === `${folder}jobs.ts`);
-  return jobs?.text.includes(`'./${file.name}'`) ?? false;
+  const isBeside = ({ path, name }: SourceFile) => path === `${folder}${name}`;
+  const beside = files.filter((other) => isBeside(other) && !isTest(other));
+  const importersOf = ({ name }: SourceFile) =>
+    beside.filter(({ text }) => text.includes(`'./${name}'`));
+  const isWork = (of: SourceFile, seen: ReadonlySet<SourceFile>): boolean => {
+    const importers = importersOf(of).filter((importer) => !seen.has(importer));
+    const known = new Set([...seen, of]);
+    if (importers.some(({ name }) => /(^|-)(router|index)\.ts$/.test(name))) return false;
+    return (
+      importers.some(({ name }) => name === 'jobs.ts') ||
+      (importers.length > 0 && importers.every((importer) => isWork(importer, known)))
+    );
+  };
+  return isWork(file, new Set());
 }
 
 const writeVerbs: Rule = (repository) =>

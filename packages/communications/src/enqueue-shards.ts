@@ -1,11 +1,10 @@
 import { sendShardJob, sendSingleJob } from '@wedsync/contracts/communications-jobs';
 import type { MessageChannel } from '@wedsync/contracts/communications-templates';
 import type { MessageId, WeddingId } from '@wedsync/contracts/ids';
-import type { ServiceContext } from '@wedsync/service/context';
-import { type WriteScope, writeTx } from '@wedsync/service/transaction';
+import type { WriteScope } from '@wedsync/service/transaction';
 import { sql } from 'drizzle-orm';
 import type { ShardRef } from './claim-batch.ts';
-import { type MessageRow, requireMessage } from './rows.ts';
+import type { MessageRow } from './rows.ts';
 
 type Lane = Pick<MessageRow, 'lane'>;
 type DueShard = { channel: MessageChannel; shard: number };
@@ -60,13 +59,4 @@ export async function enqueueShards(
     await enqueueShardJob(scope, { lane }, { ref, occasion: version });
   }
   return shards.length;
-}
-
-/** A further job for a shard, after one whose time was up. */
-export async function enqueueShard(ctx: ServiceContext, ref: ShardRef): Promise<void> {
-  await writeTx(ctx, async (scope) => {
-    const message = await requireMessage(scope.tx, ctx, ref.messageId);
-    if (message.state !== 'sending') return;
-    await enqueueShardJob(scope, message, { ref, occasion: `after ${ctx.requestId}` });
-  });
 }

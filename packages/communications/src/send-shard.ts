@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceContext } from '@wedsync/service/context';
 import { writeTx } from '@wedsync/service/transaction';
 import type { ShardRef } from './claim-batch.ts';
-import { enqueueShard } from './enqueue-shards.ts';
+import { enqueueShardJob } from './enqueue-shards.ts';
 import { finishMessage } from './finish-message.ts';
 import { openNoticeChannel } from './notice-channel.ts';
 import type { CommunicationsDeps } from './ports.ts';
+import { requireMessage } from './rows.ts';
 import { createBreaker } from './send-breaker.ts';
 import { openEmailChannel, type SendChannel } from './send-channel.ts';
 import { createPace } from './send-pace.ts';
@@ -22,6 +23,15 @@ async function report(ctx: ServiceContext, { weddingId, messageId }: ShardRef): 
   await writeTx(ctx, async (scope) => {
     await finishMessage(scope, { weddingId, id: messageId });
     await scope.change({ entity: 'message', entityId: messageId, kind: 'updated' });
+  });
+}
+
+/** A further job for a shard, after one whose time was up. */
+async function continueLater(ctx: ServiceContext, ref: ShardRef): Promise<void> {
+  await writeTx(ctx, async (scope) => {
+    const message = await requireMessage(scope.tx, ctx, ref.messageId);
+    if (message.state !== 'sending') return;
+    await enqueueShardJob(scope, message, { ref, occasion: `after ${ctx.requestId}` });
   });
 }
 
@@ -61,7 +71,7 @@ async function sendOver<Outbound>(
     // Also tells the others that the provider is back.
     if (breaker.isOpen || !breaker.isTrying) await breaker.waitMs();
     await report(ctx, ref);
-    if (end === 'out_of_time' && !ctx.signal.aborted) await enqueueShard(ctx, ref);
+    if (end === 'out_of_time' && !ctx.signal.aborted) await continueLater(ctx, ref);
     return;
   }
 }
