@@ -18,10 +18,19 @@ const tones: Record<StatusTone, string> = {
   neutral: 'text-ink-faint',
 };
 
+interface StatusDotProps {
+  tone: StatusTone;
+  children: ReactNode;
+  /** A sentence rather than a word: it may take several lines. */
+  isLong?: boolean;
+}
+
 /** A state told three ways: by shape, by colour and in words. */
-export function StatusDot({ tone, children }: { tone: StatusTone; children: ReactNode }) {
+export function StatusDot({ tone, children, isLong }: StatusDotProps) {
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+    <span
+      className={`inline-flex gap-1.5 ${isLong ? 'items-baseline' : 'items-center whitespace-nowrap'}`}
+    >
       <svg
         viewBox="0 0 12 12"
         aria-hidden="true"

@@ -65,7 +65,7 @@ export function ComplianceCard({ orgId }: { orgId: string }) {
           {data.lines.map(({ law, rule, title, verdict, evidence }) => (
             <li key={`${law} ${rule} ${title}`}>
               <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-                <StatusDot tone={verdicts[verdict][0]}>
+                <StatusDot tone={verdicts[verdict][0]} isLong>
                   {title}: {verdicts[verdict][1].toLowerCase()}
                 </StatusDot>
                 <span className="text-ink-soft text-sm">

@@ -112,7 +112,7 @@ function States({ consents }: { consents: GuestConsents }) {
           <div key={channel} className="contents">
             <dt className="text-ink-soft">{consentChannelWords[channel]}</dt>
             <dd className="m-0">
-              <StatusDot tone={tone}>
+              <StatusDot tone={tone} isLong>
                 {state
                   ? `${consentStatusWords[state.status]} ${consentWayWords[state.how]}`
                   : unasked[channel]}

@@ -111,7 +111,7 @@ function Results({ checks }: { checks: MessageChecks }) {
       <ul className="m-0 list-none space-y-2 border-line border-t p-0 pt-4">
         {checks.authentication.map(({ id, verdict, note }) => (
           <li key={id}>
-            <StatusDot tone={authenticationLooks[verdict][0]}>
+            <StatusDot tone={authenticationLooks[verdict][0]} isLong>
               {names[id]}: {authenticationLooks[verdict][1].toLowerCase()}
             </StatusDot>
             <p className="text-ink-soft text-sm">{note}</p>

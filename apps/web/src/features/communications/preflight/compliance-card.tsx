@@ -24,7 +24,10 @@ export function ComplianceCard({ score }: { score: ComplianceScore }) {
         {score.items.map((item) => (
           <li key={item.id}>
             <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-              <StatusDot tone={item.passed ? 'positive' : score.binding ? 'critical' : 'caution'}>
+              <StatusDot
+                tone={item.passed ? 'positive' : score.binding ? 'critical' : 'caution'}
+                isLong
+              >
                 {item.title}
               </StatusDot>
               <span className="tabular text-ink-soft text-sm">

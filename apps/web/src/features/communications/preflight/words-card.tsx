@@ -12,7 +12,7 @@ export function WordsCard({ preflight }: { preflight: Preflight }) {
       <ul className="m-0 list-none space-y-1.5 p-0">
         {languages.map(({ language, count, worded }) => (
           <li key={language} className="flex flex-wrap justify-between gap-x-4">
-            <StatusDot tone={worded ? 'positive' : 'caution'}>
+            <StatusDot tone={worded ? 'positive' : 'caution'} isLong>
               {languageWords(language)}
               {worded ? '' : ': no text, they read the default one'}
             </StatusDot>
@@ -25,7 +25,9 @@ export function WordsCard({ preflight }: { preflight: Preflight }) {
         <ul className="m-0 mt-1.5 list-none space-y-1.5 p-0">
           {missingFields.map(({ field, guests, example }) => (
             <li key={field}>
-              <StatusDot tone="caution">{fieldWords(field)}</StatusDot>{' '}
+              <StatusDot tone="caution" isLong>
+                {fieldWords(field)}
+              </StatusDot>{' '}
               <span className="text-ink-soft text-sm">
                 empty for {plural(guests, 'guest')}
                 {example ? `, for example ${example}` : ''}
