@@ -62,7 +62,14 @@ async function round(): Promise<void> {
     }
   });
   await Promise.all(lanes);
-  await sweepDeliveries({ serviceDb, service: () => ctx, log: ctx.log }, deps);
+}
+
+/** Beside the sending, as in the worker: what an earlier process left must not wait for its end. */
+async function sweepOn(): Promise<never> {
+  for (;;) {
+    await sweepDeliveries({ serviceDb, service: () => ctx, log: ctx.log }, deps).catch(() => {});
+    await wait(order.sweepEveryMs);
+  }
 }
 
 async function isOpen(): Promise<boolean> {
@@ -70,12 +77,16 @@ async function isOpen(): Promise<boolean> {
   return message.state === 'sending';
 }
 
-// The database may be away for a moment: then the next round does what this one could not.
-for (;;) {
-  await round().catch(() => {});
-  if (!(await isOpen().catch(() => true))) break;
-  await wait(order.sweepEveryMs);
+/** The database may be away for a moment: then the next round does what this one could not. */
+async function sendOn(): Promise<void> {
+  for (;;) {
+    await round().catch(() => {});
+    if (!(await isOpen().catch(() => true))) return;
+    await wait(order.sweepEveryMs);
+  }
 }
+
+await Promise.race([sendOn(), sweepOn()]);
 const { user, system } = process.cpuUsage();
 const report: WorkerReport = { cpuMs: (user + system) / 1_000, rssMbMax };
 process.stdout.write(`${JSON.stringify(report)}\n`);
