@@ -124,6 +124,15 @@ describe.skipIf(reason)(`the screens of messages ${reason ?? ''}`, () => {
     expect(await page.getByLabel('Subject').inputValue()).toBe('Siete invitati');
   });
 
+  it('ask for a text and count its segments when the channel changes', async () => {
+    await startDraft();
+    await page.getByText('To those who agreed to text messages').click();
+    await page.getByLabel('Text', { exact: true }).fill('The bus leaves at 14:00 — be there!');
+    await page.getByText('1 segment', { exact: true }).waitFor();
+    await page.getByText('fit the short alphabet').waitFor();
+    await expectClean('a text message');
+  });
+
   it('count the audience while it is chosen', async () => {
     await startDraft();
     const result = page.getByText(/e-mails? to/);

@@ -1,6 +1,7 @@
 import { type ReactNode, StrictMode } from 'react';
 import { RouterProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
+import { Button } from './button.tsx';
 import { ErrorState } from './error-state.tsx';
 import { FailureState } from './failure-view.tsx';
 import { LinkButton } from './link-button.tsx';
@@ -56,8 +57,26 @@ export function NotFoundPage({ homeHref, homeLabel }: { homeHref: string; homeLa
   );
 }
 
-/** A page that failed as a whole. */
+/** A page that failed as a whole: what it asked for did not come, or it has a fault of its own. */
 export function BrokenPage({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  // Failures of requests carry this name; anything else was thrown by the page's own code.
+  const isOwnFault = error instanceof Error && error.name !== 'TRPCClientError';
+  if (isOwnFault) {
+    return (
+      <WholePage>
+        <ErrorState
+          isPage
+          title="This page has stopped"
+          message="Something in it did not work. Everything that was saved is safe: load it again."
+          actions={
+            <Button variant="primary" onPress={() => window.location.reload()}>
+              Load it again
+            </Button>
+          }
+        />
+      </WholePage>
+    );
+  }
   return (
     <WholePage>
       <FailureState error={error} onRetry={onRetry} isPage />

@@ -1,4 +1,5 @@
 import { ChevronDown } from 'lucide-react';
+import { useMemo } from 'react';
 import {
   Button as AriaButton,
   ComboBox as AriaComboBox,
@@ -30,10 +31,15 @@ export interface ComboBoxProps
 export function ComboBox(props: ComboBoxProps) {
   const { label, description, errorMessage, isLabelHidden, className, ...others } = props;
   const { options, value, onChange, placeholder, emptyText, ...rest } = others;
+  // The collection knows its entries by `id`: choices may change while the field stands.
+  const items = useMemo(
+    () => options.map((option) => ({ ...option, id: option.value })),
+    [options],
+  );
   return (
     <AriaComboBox
       {...rest}
-      defaultItems={options}
+      defaultItems={items}
       selectedKey={value}
       onSelectionChange={(key) => onChange(key === null ? null : String(key))}
       allowsEmptyCollection

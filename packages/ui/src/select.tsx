@@ -84,8 +84,11 @@ export function Select<V extends string>(props: SelectProps<V>) {
       </AriaButton>
       <FieldNotes description={description} errorMessage={errorMessage} />
       <Popover className={`${popoverStyle} min-w-(--trigger-width)`}>
-        <ListBox className={listBoxStyle} items={options}>
-          {(option) => <OptionItem option={option} />}
+        <ListBox className={listBoxStyle}>
+          {options.map((option) => (
+            // Choices may change while the field stands: each is known by its value, not its place.
+            <OptionItem key={option.value} option={option} />
+          ))}
         </ListBox>
       </Popover>
     </AriaSelect>
