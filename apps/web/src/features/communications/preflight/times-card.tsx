@@ -26,7 +26,9 @@ const columns: TableColumn<LocalTime>[] = [
     header: 'Their clock',
     cell: ({ localTime, quiet }) =>
       quiet ? (
-        <StatusDot tone="caution">{formatWallTime(localTime)}, quiet hours</StatusDot>
+        <StatusDot tone="caution" isLong>
+          {formatWallTime(localTime)}, quiet hours
+        </StatusDot>
       ) : (
         <span className="tabular">{formatWallTime(localTime)}</span>
       ),

@@ -101,7 +101,7 @@ function Progress({ message: { counts, state } }: { message: Message }) {
 }
 
 function finishWords(left: number, perSecond: number): string {
-  if (perSecond <= 0) return ', waiting for the mail server';
+  if (perSecond <= 0) return ', waiting for the provider or for the morning of the guests';
   const at = new Date(Date.now() + (left / perSecond) * 1_000);
   const clock = new Intl.DateTimeFormat(navigator.language, { timeStyle: 'short' }).format(at);
   return left > 0 ? `, through about ${clock}` : '';
