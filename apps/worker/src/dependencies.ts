@@ -8,7 +8,7 @@ import {
   openMailTransport,
 } from '@wedsync/communications/jobs';
 import { OrgId, WeddingId } from '@wedsync/contracts/ids';
-import { type Claims, createServiceDb, createTenantDb } from '@wedsync/db/client';
+import { type Claims, createServiceDb, createTenantDb, type TenantDb } from '@wedsync/db/client';
 import { observePools } from '@wedsync/monitoring';
 import { databaseUrlFor, type Env, smtpUrlFor } from '@wedsync/platform/env';
 import type { Logger } from '@wedsync/platform/log';
@@ -24,7 +24,7 @@ import type { HandlerDeps } from './handlers.ts';
 export const workerVersion = '0.1.0';
 
 /** Of DATABASE_POOL_MAX; what is left serves the ledger, the queue and the wake-up channel. */
-const poolShare = { worker: 0.5, system: 0.2 } as const;
+const poolShare = { worker: 0.4, interactive: 0.2, system: 0.15 } as const;
 const stateDirDefault = fileURLToPath(new URL('../../../.wedsync/worker', import.meta.url));
 
 const dkimOf = (env: Env) =>
@@ -56,24 +56,33 @@ function mailOf(env: Env, log: Logger) {
   });
 }
 
-/** Everything that outlives a job, opened once. */
-export function openDependencies(env: Env, log: Logger) {
+function openDatabases(env: Env) {
   const databaseUrl = databaseUrlFor(env, 'worker');
   const share = (kind: keyof typeof poolShare) =>
     Math.max(2, Math.floor(env.DATABASE_POOL_MAX * poolShare[kind]));
-  const db = createTenantDb({
-    url: databaseUrl,
-    max: share('worker'),
-    applicationName: 'wedsync-worker',
-    // Jobs may wait longer than people.
-    acquireTimeoutMs: 30_000,
-  });
+  const openTenantDb = (kind: 'worker' | 'interactive') =>
+    createTenantDb({
+      url: databaseUrl,
+      max: share(kind),
+      applicationName: `wedsync-${kind}`,
+      // Jobs may wait longer than people.
+      acquireTimeoutMs: 30_000,
+    });
+  const db = openTenantDb('worker');
+  // What somebody waits for does not queue for a connection behind a mailing.
+  const interactiveDb = openTenantDb('interactive');
   const serviceDb = createServiceDb({
     url: databaseUrl,
     max: share('system'),
     applicationName: 'wedsync-worker-system',
     acquireTimeoutMs: 30_000,
   });
+  return { databaseUrl, db, interactiveDb, serviceDb };
+}
+
+/** Everything that outlives a job, opened once. */
+export function openDependencies(env: Env, log: Logger) {
+  const { databaseUrl, db, interactiveDb, serviceDb } = openDatabases(env);
   const wake = createWake({ redisUrl: env.REDIS_URL, databaseUrl, log });
   const keyRing = createKeyRing({
     masterKey: env.MASTER_KEY,
@@ -83,6 +92,7 @@ export function openDependencies(env: Env, log: Logger) {
   observeOutbox(metrics, serviceDb);
   const readPools = () => [
     { name: 'worker', ...db.stats() },
+    { name: 'interactive', ...interactiveDb.stats() },
     { name: 'system', ...serviceDb.stats() },
   ];
   observePools(metrics, readPools);
@@ -109,30 +119,33 @@ export function openDependencies(env: Env, log: Logger) {
   };
 
   /** The verbs' context of a job: the system itself, under the claims that the handler states. */
-  function service(claims: Claims, { name, requestId, log, signal }: JobInfo): ServiceContext {
-    return createContext(
-      { db, requestId, log, clock: systemClock, signal, wake, keyRing },
-      {
-        actor: { kind: 'system', name },
-        orgId: claims.orgId ? OrgId.parse(claims.orgId) : undefined,
-        weddingId: claims.weddingId ? WeddingId.parse(claims.weddingId) : undefined,
-      },
-    );
-  }
+  const serviceOn =
+    (db: TenantDb) =>
+    (claims: Claims, { name, requestId, log, signal }: JobInfo): ServiceContext =>
+      createContext(
+        { db, requestId, log, clock: systemClock, signal, wake, keyRing },
+        {
+          actor: { kind: 'system', name },
+          orgId: claims.orgId ? OrgId.parse(claims.orgId) : undefined,
+          weddingId: claims.weddingId ? WeddingId.parse(claims.weddingId) : undefined,
+        },
+      );
+  const common = { serviceDb, log, clock: systemClock, random: Math.random };
 
   return {
     databaseUrl,
     wake,
     metrics,
     deps,
-    ground: { db, serviceDb, log, clock: systemClock, random: Math.random, service },
+    ground: { ...common, db, service: serviceOn(db) },
+    interactiveGround: { ...common, db: interactiveDb, service: serviceOn(interactiveDb) },
     instance: `${hostname()}:${process.pid}`,
     readPools,
     /** Closes what was opened, connections last. */
     async close() {
       await Promise.allSettled([deps.transport.close(), deps.sms?.close(), wake.close()]);
       deps.journal.close();
-      await Promise.allSettled([db.end(), serviceDb.end()]);
+      await Promise.allSettled([db.end(), interactiveDb.end(), serviceDb.end()]);
     },
   };
 }

@@ -18,7 +18,8 @@ const shutdown = installShutdown({ log, deadlineMs: drainMs + 7_000 });
 
 try {
   const dependencies = openDependencies(env, log);
-  const { databaseUrl, wake, metrics, ground, instance, readPools } = dependencies;
+  const { databaseUrl, wake, metrics, ground, interactiveGround, instance, readPools } =
+    dependencies;
   shutdown.on('connections', () => dependencies.close());
   const { serviceDb } = ground;
   const service = 'worker';
@@ -38,6 +39,7 @@ try {
     wake,
     handlers: createHandlers(dependencies.deps),
     ground,
+    interactiveGround,
     metrics,
   });
   shutdown.on('jobs', () => queue.close(drainMs));

@@ -1,7 +1,8 @@
 import { DomainError } from '@wedsync/contracts/errors';
-import { makePgArray, PgDatabase, PgDialect, parsePgArray } from 'drizzle-orm/pg-core';
+import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core';
 import { type PostgresJsQueryResultHKT, PostgresJsSession } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { nameArrayTypes } from './array-types.ts';
 import { type LanePlace, ReadLanes } from './read-lanes.ts';
 
 /** Drizzle bound to one open transaction. Raw SQL goes through `tx.execute(sql`…`)`. */
@@ -50,9 +51,6 @@ export const dialect = new PgDialect();
 /** Dates and timestamps (scalars and arrays) stay strings: Drizzle's columns parse them. */
 const temporalTypes = [1082, 1083, 1114, 1115, 1182, 1184, 1185, 1231];
 const jsonTypes = [114, 3802];
-/** text, varchar and uuid arrays; int2, int4 and oid arrays. */
-const textArrayTypes = [1009, 1015, 2951];
-const numberArrayTypes = [1005, 1007, 1028];
 /** One connection in four is a lane of shared reads; the rest serve one transaction at a time. */
 const connectionsPerLane = 4;
 
@@ -189,7 +187,6 @@ export class ConnectionPool {
       idle_timeout: 300,
       // It would also end a connection between two statements of a transaction: see `release`.
       max_lifetime: null,
-      // It would be asked for on each new connection, and lost there it ends the process.
       fetch_types: false,
       connection: { application_name: applicationName },
       onnotice: () => {},
@@ -201,12 +198,7 @@ export class ConnectionPool {
     const keep = (value: unknown) => value;
     for (const type of temporalTypes) sql.options.parsers[type] = keep;
     for (const type of jsonTypes) sql.options.serializers[type] = keep;
-    const { parsers, serializers } = sql.options;
-    for (const type of textArrayTypes) parsers[type] = parsePgArray;
-    for (const type of numberArrayTypes) parsers[type] = (list) => parsePgArray(list).map(Number);
-    for (const type of [...textArrayTypes, ...numberArrayTypes]) {
-      serializers[type] = (list) => (Array.isArray(list) ? makePgArray(list) : list);
-    }
+    nameArrayTypes(sql);
     // Drizzle asks for unnamed statements, which cost a describe round trip each time.
     const { unsafe } = sql;
     sql.unsafe = (query, parameters, options) => {

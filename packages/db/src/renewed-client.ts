@@ -1,4 +1,5 @@
 import postgres from 'postgres';
+import { nameArrayTypes } from './array-types.ts';
 
 export interface RenewedClient<T> {
   /** What was made of the client; always of the one in use. */
@@ -11,6 +12,8 @@ export interface RenewedClientOptions {
   /** Connections at most. */
   max: number;
   applicationName: string;
+  /** Settings of the session, such as of the planner. */
+  settings?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -21,7 +24,7 @@ export interface RenewedClientOptions {
  * @param make what callers work with, e.g. Drizzle on top of the client
  */
 export function openRenewedClient<T extends object>(
-  { url, max, applicationName }: RenewedClientOptions,
+  { url, max, applicationName, settings }: RenewedClientOptions,
   make: (client: postgres.Sql) => T,
 ): RenewedClient<T> {
   const open = () => {
@@ -31,12 +34,12 @@ export function openRenewedClient<T extends object>(
       // A connection that closes by itself would end what runs on its neighbours.
       idle_timeout: 0,
       max_lifetime: null,
-      // It would be asked for on each new connection, and lost there it ends the process.
       fetch_types: false,
-      connection: { application_name: applicationName },
+      connection: { ...settings, application_name: applicationName },
       onnotice: () => {},
       onclose: () => renew(client),
     });
+    nameArrayTypes(client);
     return { client, made: make(client) };
   };
   let current = open();

@@ -1,6 +1,7 @@
 import type { QueueName } from '@wedsync/contracts/job';
+import { openRenewedClient } from '@wedsync/db/renewed-client';
 import type { Metrics } from '@wedsync/platform/metrics';
-import postgres from 'postgres';
+import type postgres from 'postgres';
 import { connectQueue, type QueueConnection } from './connection.ts';
 import type { JobHandler } from './handler.ts';
 import type { JobGround } from './job-run.ts';
@@ -20,6 +21,8 @@ export interface QueueRuntimeOptions<Service> {
   wake: Wake;
   handlers: readonly JobHandler<Service>[];
   ground: JobGround<Service>;
+  /** Of jobs that somebody waits for, so that they never wait for a connection of a mailing's. */
+  interactiveGround?: JobGround<Service>;
   metrics: Metrics;
   concurrency?: Partial<Record<QueueName, number>>;
   /** How long a worker may be silent before its jobs go to another one. */
@@ -57,6 +60,7 @@ export async function startQueueRuntime<Service>(
     ledger: createLedger({ sql, leaseMs }),
     handlers,
     ground,
+    interactiveGround: options.interactiveGround,
     metrics,
     leaseMs,
     concurrency: { ...concurrencyDefault, ...options.concurrency },
@@ -104,13 +108,8 @@ const planByIndex = {
 
 /** The connections of the ledger: plain autocommitted statements, prepared once each. */
 export function openLedgerSql(databaseUrl: string): postgres.Sql {
-  return postgres(databaseUrl, {
-    max: connectionsMax,
-    connect_timeout: 3,
-    backoff: () => 0.2,
-    connection: { application_name: 'wedsync-ledger', ...planByIndex },
-    onnotice: () => {},
-  });
+  const options = { url: databaseUrl, max: connectionsMax, applicationName: 'wedsync-ledger' };
+  return openRenewedClient({ ...options, settings: planByIndex }, (client) => client).use;
 }
 
 /** Leaves out what is undefined, so that defaults of the callee hold. */

@@ -14,6 +14,8 @@ export interface JobWorkerOptions<Service> {
   ledger: Ledger;
   handlers: readonly JobHandler<Service>[];
   ground: JobGround<Service>;
+  /** Of jobs that somebody waits for; the same as of the others when absent. */
+  interactiveGround?: JobGround<Service> | undefined;
   metrics: QueueMetrics;
   leaseMs: number;
   /** Jobs at once per queue in this process. */
@@ -107,7 +109,7 @@ interface Work<Service> {
 }
 
 async function workOn<Service>(
-  { ground, ledger, metrics }: JobWorkerOptions<Service>,
+  { ground, interactiveGround = ground, ledger, metrics }: JobWorkerOptions<Service>,
   claim: Claim,
   { handler, runs }: Work<Service>,
 ): Promise<void> {
@@ -128,7 +130,8 @@ async function workOn<Service>(
     await ledger.finish(claim, { state: 'failed', error });
     return;
   }
-  const run = new JobRun(claim, handler, ground);
+  const isInteractive = handler.contract.queue === 'interactive';
+  const run = new JobRun(claim, handler, isInteractive ? interactiveGround : ground);
   const startedAt = performance.now();
   runs.add(run);
   try {
