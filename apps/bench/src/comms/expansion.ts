@@ -3,7 +3,7 @@ import { seedAudience } from '@wedsync/communications/testing/seed-audience';
 import type { TestDatabase } from '@wedsync/db/testing/database';
 import { seedMessage } from '@wedsync/testing/factories/communications';
 import { atMost, type Measure, median } from '../report.ts';
-import { wording } from './mailing.ts';
+import { raiseWeeklyLimit, wording } from './mailing.ts';
 
 const rounds = 3;
 
@@ -39,6 +39,7 @@ export async function seedOrdinaryAudience(db: TestDatabase, guests: number): Pr
       from numbered where n % 100 = 13`;
   });
   await db.admin`vacuum analyze wedding.guests`;
+  await raiseWeeklyLimit(db, place);
   return place;
 }
 

@@ -15,7 +15,8 @@ export interface WhileSendingOptions {
 }
 
 const pauses = 3;
-const singleEveryMs = 250;
+const singlesMax = 100;
+const singleEveryMs = 100;
 const sampleEveryMs = 100;
 /** Mail of a paused message that leaves after this would be a second mailing. */
 const quietMs = 2_000;
@@ -97,7 +98,6 @@ async function resume(rig: MailingRig, messageId: MessageId): Promise<void> {
 /** One mailing to many: memory, single messages in between, then three pauses in its middle. */
 async function run(rig: MailingRig, sink: LeanSmtpSink, guests: number) {
   const arrival = createArrivals(sink);
-  const singles = await seedSingles(rig, 200);
   const messageId = await rig.draft();
   const memory: number[] = [];
   const sampler = setInterval(
@@ -106,6 +106,8 @@ async function run(rig: MailingRig, sink: LeanSmtpSink, guests: number) {
   );
   await rig.send(messageId);
   await rig.untilState(messageId, ['sending', 'sent']);
+  // Only now, so that the mailing does not go to them as well.
+  const singles = await seedSingles(rig, singlesMax);
   const isOn = async () =>
     sink.times.length < guests * 0.8 && (await rig.state(messageId)) === 'sending';
   const singleTimes = await sendSingles(rig, { guests: singles.guests, arrival, isOn });
@@ -130,6 +132,7 @@ export async function measureWhileSending(
   const rig = await openMailingRig(db, { guests, smtpUrl: sink.url, redisUrl, place });
   try {
     const { memory, singleTimes, pauseTimes } = await run(rig, sink, guests);
+    if (pauseTimes.length === 0) throw new Error('the mailing ended before it could be paused');
     const tenth = Math.max(1, Math.floor(memory.length / 10));
     const early = median(memory.slice(tenth, 2 * tenth)).toFixed(0);
     const late = median(memory.slice(-tenth)).toFixed(0);
