@@ -7,7 +7,7 @@ import {
   proveInThread,
   reflow,
   type SeatingProblem,
-} from '@wedsync/seating';
+} from '@wedsync/seating/engine';
 import { atLeast, atMost, type BenchmarkResult, informs, type Measure, median } from './report.ts';
 
 /** Costs proven best for the generated Lewis-Carroll instances of seed 1, by several solvers. */

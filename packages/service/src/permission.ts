@@ -43,6 +43,11 @@ export const permissions = {
   'guests.issue-link': hosts,
   'guests.rotate-link': hosts,
 
+  'seating.read': everyone,
+  'seating.update': hosts,
+  'seating.optimize': hosts,
+  'seating.print': everyone,
+
   'communications.read': hosts,
   'communications.update': hosts,
   'communications.send': [...planners, 'partner'],
