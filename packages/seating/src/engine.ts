@@ -4,9 +4,11 @@ export { type Explanation, explainSeat, type Move } from './model/explain.ts';
 export { generateLewisCarroll, generateWedding } from './model/generators.ts';
 export {
   type Assignment,
+  type CompanyWishes,
   type Evaluation,
   evaluate,
   isLegal,
+  missingCompany,
   type PairCost,
   type SeatingProblem,
   type TableSpec,

@@ -11,16 +11,26 @@ describe('the annealer', () => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
         const random = seededRandom(seed);
-        const problem = generateWedding(40, 6, seed);
-        const groups = problem.sizes.length;
-        const penalty = { overload: 60, broken: 400 };
+        const wedding = generateWedding(40, 6, seed);
+        const groups = wedding.sizes.length;
+        const problem = {
+          ...wedding,
+          company: {
+            known: wedding.pairs.map(({ a, b }) => [a, b] as const),
+            wanted: wedding.sizes.map(() => Math.floor(random() * 5)),
+            costs: wedding.sizes.map(() => Math.floor(random() * 9)),
+            isRule: seed % 2 === 0,
+          },
+        };
+        const penalty = { overload: 60, broken: 400, lonely: 50 };
         const start = Int32Array.from(problem.sizes, () =>
           Math.floor(random() * problem.tables.length),
         );
         const state = new SeatingState(problem, start, penalty);
         const priced = () => {
-          const { cost, overload, clashes, misplaced } = evaluate(problem, state.table);
-          return cost + overload * penalty.overload + (clashes + misplaced) * penalty.broken;
+          const now = evaluate(problem, state.table);
+          const broken = (now.clashes + now.misplaced) * penalty.broken;
+          return now.cost + now.overload * penalty.overload + broken + now.lonely * penalty.lonely;
         };
         for (let move = 0; move < 60; move++) {
           const before = priced();
@@ -38,8 +48,9 @@ describe('the annealer', () => {
             state.shift(b, from);
             expect(priced() - before).toBe(delta);
           }
-          const { cost, overload, clashes, misplaced } = evaluate(problem, state.table);
-          expect([state.cost, state.broken]).toEqual([cost, overload + clashes + misplaced]);
+          const { cost, overload, clashes, misplaced, lonely } = evaluate(problem, state.table);
+          const broken = overload + clashes + misplaced + lonely;
+          expect([state.cost, state.broken]).toEqual([cost, broken]);
         }
       }),
       { numRuns: 40 },

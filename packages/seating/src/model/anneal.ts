@@ -1,6 +1,6 @@
 import { type Assignment, type Evaluation, evaluate, type SeatingProblem } from './problem.ts';
 import { seededRandom } from './random.ts';
-import { SeatingState } from './seating-state.ts';
+import { penaltyFor, SeatingState } from './seating-state.ts';
 
 export interface AnnealOptions {
   seed: number;
@@ -24,8 +24,6 @@ export interface AnnealResult {
   iterations: number;
 }
 
-/** How much a guest over the capacity, a clash or a wrong table weighs against the wishes. */
-const penalty = { overload: 60, broken: 400 } as const;
 /** Moves between two looks at the clock-free schedule and at `isCancelled`. */
 const stride = 1 << 10;
 
@@ -77,7 +75,8 @@ function defaultTemperature({ pairs }: SeatingProblem): { from: number; to: numb
  */
 export function anneal(problem: SeatingProblem, options: AnnealOptions): AnnealResult {
   const random = seededRandom(options.seed);
-  const state = new SeatingState(problem, options.start ?? randomStart(problem, random), penalty);
+  const start = options.start ?? randomStart(problem, random);
+  const state = new SeatingState(problem, start, penaltyFor(problem));
   const groups = Int32Array.from(problem.sizes, (_, group) => group);
   const movable = groups.filter((group) => !options.locked?.[group]);
   const { from, to } = options.temperature ?? defaultTemperature(problem);

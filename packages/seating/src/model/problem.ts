@@ -16,6 +16,20 @@ export interface SeatingProblem {
   readonly placeCosts?: Int32Array;
   /** 0 where a group may not sit at a table (a lock, a step, no room for a wheelchair). */
   readonly allowed?: Uint8Array;
+  /** Who wants how many they know at their table; absent: nobody asks. */
+  readonly company?: CompanyWishes;
+}
+
+/** `max(0, wanted - guests known at the table)` is missing to a group; each missing one costs. */
+export interface CompanyWishes {
+  /** Groups that know each other, each pair once; every guest of one knows every guest of the other. */
+  readonly known: readonly (readonly [number, number])[];
+  /** Guests of other groups that each group wants to know at its table. */
+  readonly wanted: Int32Array;
+  /** What each missing one costs, per group; not negative. */
+  readonly costs: Int32Array;
+  /** True: a rule instead of a cost; a plan in which anything is missing is not legal. */
+  readonly isRule?: boolean;
 }
 
 export interface PairCost {
@@ -43,16 +57,19 @@ export interface Evaluation {
   clashes: number;
   /** Groups at a table where they may not sit. */
   misplaced: number;
+  /** Guests missing from the company that groups must have; 0 where company is no rule. */
+  lonely: number;
 }
 
-export const isLegal = ({ overload, clashes, misplaced }: Evaluation): boolean =>
-  overload + clashes + misplaced === 0;
+export const isLegal = ({ overload, clashes, misplaced, lonely }: Evaluation): boolean =>
+  overload + clashes + misplaced + lonely === 0;
 
 /**
  * Refuses a problem that cannot be read, before a solver trips over it.
  * @throws RangeError naming the entry
  */
-export function checkProblem({ sizes, pairs, apart, tables, placeCosts, allowed }: SeatingProblem) {
+export function checkProblem(problem: SeatingProblem) {
+  const { sizes, pairs, apart, tables, placeCosts, allowed, company } = problem;
   const groups = sizes.length;
   const isGroup = (index: number) => Number.isInteger(index) && index >= 0 && index < groups;
   sizes.forEach((size, group) => {
@@ -78,6 +95,26 @@ export function checkProblem({ sizes, pairs, apart, tables, placeCosts, allowed 
   if (placeCosts && placeCosts.length !== cells)
     throw new RangeError(`${cells} place costs wanted`);
   if (allowed && allowed.length !== cells) throw new RangeError(`${cells} places wanted`);
+  for (const [a, b] of company?.known ?? []) {
+    if (!isGroup(a) || !isGroup(b) || a === b) throw new RangeError(`known ${a}, ${b}`);
+  }
+  if (company && (company.wanted.length !== groups || company.costs.length !== groups)) {
+    throw new RangeError(`company of ${groups} groups wanted`);
+  }
+  if (company?.costs.some((cost) => cost < 0)) {
+    throw new RangeError('company that is missing cannot be a gain');
+  }
+}
+
+/** Guests that each group misses from the company it wants. */
+export function missingCompany(problem: SeatingProblem, assignment: Assignment): Int32Array {
+  const missing = problem.company?.wanted.slice() ?? new Int32Array(problem.sizes.length);
+  for (const [a, b] of problem.company?.known ?? []) {
+    if (assignment[a] !== assignment[b]) continue;
+    missing[a] = (missing[a] ?? 0) - (problem.sizes[b] ?? 0);
+    missing[b] = (missing[b] ?? 0) - (problem.sizes[a] ?? 0);
+  }
+  return missing.map((count) => Math.max(0, count));
 }
 
 /**
@@ -85,7 +122,7 @@ export function checkProblem({ sizes, pairs, apart, tables, placeCosts, allowed 
  * differences; this is what their results are checked with.
  */
 export function evaluate(problem: SeatingProblem, assignment: Assignment): Evaluation {
-  const { sizes, pairs, apart, tables, placeCosts, allowed } = problem;
+  const { sizes, pairs, apart, tables, placeCosts, allowed, company } = problem;
   const loads = new Int32Array(tables.length);
   let cost = 0;
   let misplaced = 0;
@@ -103,5 +140,12 @@ export function evaluate(problem: SeatingProblem, assignment: Assignment): Evalu
     overload += Math.max(0, load - capacity);
     cost += loadCosts?.[Math.min(load, capacity)] ?? 0;
   });
-  return { cost, overload, clashes, misplaced };
+  const missing = missingCompany(problem, assignment);
+  const lonely = company?.isRule ? missing.reduce((sum, count) => sum + count, 0) : 0;
+  if (!company?.isRule) {
+    missing.forEach((count, group) => {
+      cost += count * (company?.costs[group] ?? 0);
+    });
+  }
+  return { cost, overload, clashes, misplaced, lonely };
 }

@@ -1,3 +1,4 @@
+import { CompanyState } from './company-state.ts';
 import { type Neighbours, neighboursOf } from './neighbours.ts';
 import type { Assignment, SeatingProblem } from './problem.ts';
 
@@ -7,6 +8,23 @@ export interface Penalty {
   overload: number;
   /** Per clash and per misplaced group. */
   broken: number;
+  /** Per guest missing from company that is a rule. */
+  lonely: number;
+}
+
+/** Penalties that outweigh the usual wishes of a problem, but not by so much that nothing can pass. */
+export function penaltyFor({ pairs, placeCosts, company }: SeatingProblem): Penalty {
+  let scale = 15;
+  for (const costs of [pairs.map(({ cost }) => cost), placeCosts ?? [], company?.costs ?? []]) {
+    let sum = 0;
+    let count = 0;
+    for (const cost of costs) {
+      sum += Math.abs(cost);
+      if (cost !== 0) count++;
+    }
+    scale = Math.max(scale, Math.round(sum / Math.max(1, count)));
+  }
+  return { overload: 4 * scale, broken: 26 * scale, lonely: 4 * scale };
 }
 
 /**
@@ -17,13 +35,12 @@ export interface Penalty {
 export class SeatingState {
   readonly table: Assignment;
   readonly tables: number;
-  /** The objective without penalties. */
-  cost = 0;
-  /** Guests over capacities, clashes and misplaced groups, added up; 0 = legal. */
-  broken = 0;
-
+  /** The objective without penalties and without company, which keeps its own. */
+  #cost = 0;
+  #broken = 0;
   readonly #sizes: Int32Array;
   readonly #near: Neighbours;
+  readonly #company: CompanyState | undefined;
   readonly #penalty: Penalty;
   readonly #capacities: Int32Array;
   readonly #loads: Int32Array;
@@ -57,8 +74,23 @@ export class SeatingState {
     this.#loadCosts = new Int32Array(this.#width * this.tables);
     this.#loadPrices = new Float64Array(this.#width * this.tables);
     this.#priceLoads(problem);
-    for (let at = 0; at < this.tables; at++) this.cost += this.#loadCosts[at * this.#width] ?? 0;
+    for (let at = 0; at < this.tables; at++) this.#cost += this.#loadCosts[at * this.#width] ?? 0;
     for (let group = 0; group < sizes.length; group++) this.#sit(group, this.table[group] ?? 0, 1);
+    const { company: wishes } = problem;
+    if (wishes) {
+      const given = { wishes, table: this.table, rulePrice: penalty.lonely };
+      this.#company = new CompanyState(problem, given);
+    }
+  }
+
+  /** The objective without penalties. */
+  get cost(): number {
+    return this.#cost + (this.#company?.cost ?? 0);
+  }
+
+  /** Guests over capacities, clashes, misplaced groups and missing company, added up; 0 = legal. */
+  get broken(): number {
+    return this.#broken + (this.#company?.lonely ?? 0);
   }
 
   /** The objective with penalties after moving `group` to `to`, minus now. */
@@ -66,7 +98,9 @@ export class SeatingState {
     const from = this.table[group] ?? 0;
     const size = this.#sizes[group] ?? 0;
     const row = group * this.tables;
+    const company = this.#company?.shiftDelta(group, to) ?? 0;
     return (
+      company +
       this.#price(row + to) -
       this.#price(row + from) +
       this.#loadDelta(from, -size) +
@@ -81,7 +115,9 @@ export class SeatingState {
     const change = (this.#sizes[b] ?? 0) - (this.#sizes[a] ?? 0);
     const rowA = a * this.tables;
     const rowB = b * this.tables;
+    const company = this.#company?.swapDelta(a, b) ?? 0;
     return (
+      company +
       this.#price(rowA + to) -
       this.#price(rowA + from) +
       this.#price(rowB + from) -
@@ -94,9 +130,12 @@ export class SeatingState {
   }
 
   shift(group: number, to: number): void {
-    this.#sit(group, this.table[group] ?? 0, -1);
+    const from = this.table[group] ?? 0;
+    this.#sit(group, from, -1);
+    this.#company?.sit(group, from, -1);
     this.table[group] = to;
     this.#sit(group, to, 1);
+    this.#company?.sit(group, to, 1);
   }
 
   #priceLoads({ tables }: SeatingProblem): void {
@@ -139,11 +178,11 @@ export class SeatingState {
     const next = load + sign * (this.#sizes[group] ?? 0);
     const row = at * this.#width;
     const capacity = this.#capacities[at] ?? 0;
-    this.cost +=
+    this.#cost +=
       sign * ((this.#attraction[cell] ?? 0) + (this.#places[cell] ?? 0)) +
       (this.#loadCosts[row + next] ?? 0) -
       (this.#loadCosts[row + load] ?? 0);
-    this.broken +=
+    this.#broken +=
       sign * ((this.#conflicts[cell] ?? 0) + (this.#misplaced[cell] ?? 0)) +
       Math.max(0, next - capacity) -
       Math.max(0, load - capacity);

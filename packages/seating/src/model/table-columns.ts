@@ -1,4 +1,4 @@
-import type { SeatingProblem, TableSpec } from './problem.ts';
+import type { CompanyWishes, SeatingProblem, TableSpec } from './problem.ts';
 import type { TableClass } from './table-classes.ts';
 
 /**
@@ -55,6 +55,41 @@ function pairSquare({ sizes, pairs, apart }: SeatingProblem): {
   return { costs, blocked };
 }
 
+/** What is missing to those who share a table, from nothing but who they are. */
+class ColumnCompany {
+  readonly #wishes: CompanyWishes;
+  readonly #sizes: Int32Array;
+  readonly #isKnown: Uint8Array;
+
+  constructor({ sizes }: SeatingProblem, wishes: CompanyWishes) {
+    this.#wishes = wishes;
+    this.#sizes = sizes;
+    this.#isKnown = new Uint8Array(sizes.length ** 2);
+    for (const [a, b] of wishes.known) {
+      this.#isKnown[a * sizes.length + b] = 1;
+      this.#isKnown[b * sizes.length + a] = 1;
+    }
+  }
+
+  /** Cost of what the first `count` of `seated` miss; infinite where a rule is broken. */
+  cost(seated: Uint16Array, count: number): number {
+    const { wanted, costs, isRule } = this.#wishes;
+    let cost = 0;
+    for (let index = 0; index < count; index++) {
+      const group = seated[index] ?? 0;
+      let missing = wanted[group] ?? 0;
+      for (let at = 0; at < count && missing > 0; at++) {
+        const other = seated[at] ?? 0;
+        if (this.#isKnown[group * this.#sizes.length + other]) missing -= this.#sizes[other] ?? 0;
+      }
+      if (missing <= 0) continue;
+      if (isRule) return Number.POSITIVE_INFINITY;
+      cost += missing * (costs[group] ?? 0);
+    }
+    return cost;
+  }
+}
+
 /** The groups of one column. */
 export function membersOf(columns: TableColumns, column: number): Uint16Array {
   return columns.members.subarray(columns.starts[column], columns.starts[column + 1]);
@@ -64,6 +99,7 @@ export function membersOf(columns: TableColumns, column: number): Uint16Array {
 class ColumnCollector {
   readonly #problem: SeatingProblem;
   readonly #square: Int32Array;
+  readonly #company: ColumnCompany | undefined;
   readonly #blocked: number;
   readonly #columnsMax: number;
   readonly #seated: Uint16Array;
@@ -81,6 +117,7 @@ class ColumnCollector {
     const { costs, blocked } = pairSquare(problem);
     this.#problem = problem;
     this.#square = costs;
+    this.#company = problem.company && new ColumnCompany(problem, problem.company);
     this.#blocked = blocked;
     this.#columnsMax = columnsMax;
     this.#seated = new Uint16Array(problem.sizes.length);
@@ -119,7 +156,10 @@ class ColumnCollector {
       const cost = so.cost + this.#meeting(group, so.depth);
       if (cost >= this.#blocked / 2) continue;
       this.#seated[so.depth] = group;
-      this.#record(so.depth + 1, cost + (this.#spec.loadCosts?.[load] ?? 0));
+      const lonely = this.#company?.cost(this.#seated, so.depth + 1) ?? 0;
+      if (Number.isFinite(lonely)) {
+        this.#record(so.depth + 1, cost + lonely + (this.#spec.loadCosts?.[load] ?? 0));
+      }
       if (this.#costs.length > this.#columnsMax) return false;
       if (!this.#extend(next + 1, { depth: so.depth + 1, load, cost })) return false;
     }
