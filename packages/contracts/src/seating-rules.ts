@@ -71,6 +71,12 @@ export const RemoveRelationships = z.object({
 });
 export type RemoveRelationships = z.input<typeof RemoveRelationships>;
 
+/**
+ * Two tables are beside each other when their middles are no further apart. Guests with an allergy
+ * sit at a table near the kitchen pass or beside one, where the layout names such tables.
+ */
+export const tablesBesideMm = 4_000;
+
 // Warnings --------------------------------------------------------------------------------------
 
 export const seatingWarningKinds = [
