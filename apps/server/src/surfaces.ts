@@ -1,4 +1,5 @@
 import { createAppRouter } from '@wedsync/api/router';
+import { createHttpSmsTransport } from '@wedsync/communications';
 import type { Env } from '@wedsync/platform/env';
 import type { Logger } from '@wedsync/platform/log';
 import { createAccounts } from '@wedsync/weddings/accounts';
@@ -16,6 +17,15 @@ export interface SurfacesOptions {
   stopping: AbortSignal;
 }
 
+/** Without both, no text can leave: screens and verbs must say so. */
+const smsOf = ({ SMS_URL: url, SMS_FROM: smsFrom, SMS_TOKEN: token }: Env) =>
+  url && smsFrom
+    ? {
+        smsFrom,
+        testTexts: createHttpSmsTransport({ name: 'sms', url, token, isIdempotent: false }),
+      }
+    : {};
+
 /** Opens both surfaces on their ports. */
 export async function openSurfaces(options: SurfacesOptions): Promise<Record<Surface, Listening>> {
   const { env, log, dependencies, stopping } = options;
@@ -24,7 +34,7 @@ export async function openSurfaces(options: SurfacesOptions): Promise<Record<Sur
     publicUrl: new URL(env.PUBLIC_WEB_URL).origin,
     linkSecret: env.LINK_SECRET,
     mailFrom: env.MAIL_FROM,
-    smsFrom: env.SMS_FROM,
+    ...smsOf(env),
     isSmsSimulated: env.SMS_SIMULATOR_URL !== undefined,
   };
   const router = createAppRouter({ communications, monitoring });

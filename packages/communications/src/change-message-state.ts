@@ -6,6 +6,7 @@ import { writeTx } from '@wedsync/service/transaction';
 import type { MessageMove } from './model/message-states.ts';
 import { moveMessage } from './move-message.ts';
 import { summaryOf } from './queries/messages.ts';
+import { requireSms, type SmsProviderGround } from './require-sms.ts';
 import { lockMessage, type MessageRow } from './rows.ts';
 
 /**
@@ -15,12 +16,18 @@ import { lockMessage, type MessageRow } from './rows.ts';
 async function move(
   ctx: ServiceContext,
   input: MessageAtVersion,
-  to: { move: MessageMove; set?: (current: MessageRow) => Partial<MessageRow> },
+  to: {
+    move: MessageMove;
+    set?: (current: MessageRow) => Partial<MessageRow>;
+    /** Of moves after which something leaves. */
+    ground?: SmsProviderGround;
+  },
 ): Promise<MessageSummary> {
   const { id } = parseInput(MessageAtVersion, input);
   requirePermission(ctx, 'communications.send');
   return writeTx(ctx, async (scope) => {
     const current = await lockMessage(scope.tx, ctx, id);
+    if (to.ground) requireSms(current, to.ground);
     const set = to.set?.(current) ?? {};
     const { row, entry } = await moveMessage(ctx, scope, { current, move: to.move, set });
     await scope.audit(entry);
@@ -32,9 +39,15 @@ async function move(
 export const pauseMessage = (ctx: ServiceContext, input: MessageAtVersion) =>
   move(ctx, input, { move: 'pause' });
 
-/** Goes on where `pauseMessage` stopped. */
-export const resumeMessage = (ctx: ServiceContext, input: MessageAtVersion) =>
-  move(ctx, input, { move: 'resume' });
+/**
+ * Goes on where `pauseMessage` stopped.
+ * @throws DomainError `precondition` `communications.sms-not-configured`
+ */
+export const resumeMessage = (
+  ctx: ServiceContext,
+  input: MessageAtVersion,
+  ground: SmsProviderGround = {},
+) => move(ctx, input, { move: 'resume', ground });
 
 /** Stops for good: what has not left never will. */
 export const cancelMessage = (ctx: ServiceContext, input: MessageAtVersion) =>
@@ -50,9 +63,15 @@ export const unscheduleMessage = (ctx: ServiceContext, input: MessageAtVersion) 
 /**
  * Sends a held message after all. Whoever releases it has seen that it is late, so a moment after
  * which it should not have left, and which has passed, no longer counts.
+ * @throws DomainError `precondition` `communications.sms-not-configured`
  */
-export const releaseMessage = (ctx: ServiceContext, input: MessageAtVersion) =>
+export const releaseMessage = (
+  ctx: ServiceContext,
+  input: MessageAtVersion,
+  ground: SmsProviderGround = {},
+) =>
   move(ctx, input, {
     move: 'release',
+    ground,
     set: ({ notAfter }) => (notAfter && notAfter <= ctx.clock.now() ? { notAfter: null } : {}),
   });

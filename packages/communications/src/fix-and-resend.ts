@@ -14,6 +14,7 @@ import { readTx, writeTx } from '@wedsync/service/transaction';
 import { and, eq } from 'drizzle-orm';
 import { answerOnce } from './answer-once.ts';
 import { repeatMessage } from './repeat-message.ts';
+import { requireSms, type SmsProviderGround } from './require-sms.ts';
 import { requireMessage } from './rows.ts';
 
 /** Where a new address can help. */
@@ -51,17 +52,20 @@ async function guestToFix(
  * message. The new message names the old one, whose ledger stays as it is. Where sending fails the
  * corrected address is kept: doing it again only sends.
  * @throws DomainError `precondition` `communications.not-fixable`
+ * @throws DomainError `precondition` `communications.sms-not-configured`
  * @throws DomainError `invalid` for an address that is none
  */
 export async function fixAndResend(
   ctx: ServiceContext,
   input: FixAndResend,
+  ground: SmsProviderGround = {},
 ): Promise<MessageSummary> {
   const { idempotencyKey, ...fields } = parseInput(FixAndResend, input);
   requirePermission(ctx, 'communications.send');
   requirePermission(ctx, 'guests.update');
   const { messageId } = fields;
   const { guestId, channel } = await readTx(ctx, (tx) => guestToFix(tx, ctx, fields));
+  requireSms({ channel }, ground);
   const address = channel === 'email' ? parseInput(EmailAddress, fields.address) : fields.address;
   const { version } = await getGuest(ctx, { guestId });
   const patch = channel === 'email' ? { email: address } : { phone: address };

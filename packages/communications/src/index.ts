@@ -1,3 +1,4 @@
+export { createHttpSmsTransport } from './adapters/sms-http.ts';
 export { addDefaultTemplates } from './add-default-templates.ts';
 export { addSuppression } from './add-suppression.ts';
 export { answerWebhookOnce } from './answer-webhook-once.ts';
@@ -65,6 +66,7 @@ export { scheduleMessage } from './schedule-message.ts';
 export { sendMessage } from './send-message.ts';
 export { sendSingle } from './send-single.ts';
 export { sendTestMessage } from './send-test-message.ts';
+export { sendTestText } from './send-test-text.ts';
 export { startMessageChecks } from './start-message-checks.ts';
 export { takeEmailWebhook } from './take-email-webhook.ts';
 export { type SmsGround, takeSmsWebhook } from './take-sms-webhook.ts';

@@ -122,6 +122,8 @@ export interface CommunicationsSettings {
   smsFrom?: string | undefined;
   /** Texts go to the simulator, so nobody receives one. */
   isSmsSimulated?: boolean | undefined;
+  /** The server's own way out for texts that planners send themselves to try a wording. */
+  testTexts?: SmsTransport | undefined;
 }
 
 /** What the jobs of this room need besides. */

@@ -14,7 +14,7 @@ import { PreflightMessage } from '@wedsync/contracts/communications-control';
 import { PreviewMessage } from '@wedsync/contracts/communications-templates';
 import { mergeRouters, router } from '@wedsync/rpc/init';
 import { weddingProcedure as wedding } from '@wedsync/rpc/procedures';
-import { controlRouter } from './control-router.ts';
+import { createControlRouter } from './control-router.ts';
 import { feedbackRouter } from './feedback-router.ts';
 import * as room from './index.ts';
 import { integrityRouter } from './integrity-router.ts';
@@ -59,7 +59,7 @@ export function createCommunicationsRouter(settings: room.CommunicationsSettings
       .mutation(({ ctx, input }) => room.pauseMessage(ctx.service, input)),
     resumeMessage: wedding
       .input(MessageAtVersion)
-      .mutation(({ ctx, input }) => room.resumeMessage(ctx.service, input)),
+      .mutation(({ ctx, input }) => room.resumeMessage(ctx.service, input, settings)),
     cancelMessage: wedding
       .input(MessageAtVersion)
       .mutation(({ ctx, input }) => room.cancelMessage(ctx.service, input)),
@@ -80,7 +80,7 @@ export function createCommunicationsRouter(settings: room.CommunicationsSettings
     feedbackRouter,
     integrityRouter,
     templatesRouter,
-    controlRouter,
+    createControlRouter(settings),
     statisticsRouter,
   );
 }

@@ -10,6 +10,7 @@ import { scheduledMoment, type WeddingDates } from './model/schedule-times.ts';
 import { moveMessage } from './move-message.ts';
 import { messageOf, summaryOf } from './queries/messages.ts';
 import { loadWeddingDates } from './queries/wedding-dates.ts';
+import { requireSms, type SmsProviderGround } from './require-sms.ts';
 import { lockMessage } from './rows.ts';
 
 function momentOf(schedule: Schedule, dates: WeddingDates, now: Date): Date {
@@ -39,11 +40,13 @@ function momentOf(schedule: Schedule, dates: WeddingDates, now: Date): Date {
  * wedding follows that date.
  * @throws DomainError `precondition` `communications.no-anchor` while the date is undecided
  * @throws DomainError `invalid` `communications.in-the-past`, `communications.not-after-too-early`
+ * @throws DomainError `precondition` `communications.sms-not-configured`
  * @throws DomainError `conflict` `service.stale-version` when somebody changed the draft meanwhile
  */
 export async function scheduleMessage(
   ctx: ServiceContext,
   input: ScheduleMessage,
+  ground: SmsProviderGround = {},
 ): Promise<MessageSummary> {
   const { id, version, schedule, notAfter: latest } = parseInput(ScheduleMessage, input);
   requirePermission(ctx, 'communications.send');
@@ -52,6 +55,7 @@ export async function scheduleMessage(
     if (current.version !== version) {
       throw staleVersion(await messageOf(scope.tx, current), 'message');
     }
+    requireSms(current, ground);
     const dates = await loadWeddingDates(scope.tx, requireWedding(ctx));
     const sendAt = momentOf(schedule, dates, ctx.clock.now());
     const notAfter = latest === null ? null : new Date(latest);

@@ -8,6 +8,7 @@ import { writeTx } from '@wedsync/service/transaction';
 import { answerOnce } from './answer-once.ts';
 import { moveMessage } from './move-message.ts';
 import { messageOf, summaryOf } from './queries/messages.ts';
+import { requireSms, type SmsProviderGround } from './require-sms.ts';
 import { lockMessage } from './rows.ts';
 
 /**
@@ -15,11 +16,13 @@ import { lockMessage } from './rows.ts';
  * background.
  * @throws DomainError `precondition` `communications.wrong-state` when it was sent before
  * @throws DomainError `conflict` `service.stale-version` when somebody changed the draft meanwhile
+ * @throws DomainError `precondition` `communications.sms-not-configured`
  * @throws DomainError `conflict` `communications.key-reused`
  */
 export async function sendMessage(
   ctx: ServiceContext,
   input: SendMessage,
+  ground: SmsProviderGround = {},
 ): Promise<MessageSummary> {
   const { idempotencyKey, ...fields } = parseInput(SendMessage, input);
   requirePermission(ctx, 'communications.send');
@@ -30,6 +33,7 @@ export async function sendMessage(
       if (current.state === 'draft' && current.version !== fields.version) {
         throw staleVersion(await messageOf(scope.tx, current), 'message');
       }
+      requireSms(current, ground);
       const { row, entry } = await moveMessage(ctx, scope, { current, move: 'send' });
       await scope.audit(entry);
       return summaryOf(scope.tx, row);

@@ -11,17 +11,24 @@ import { answerOnce } from './answer-once.ts';
 import { compileWordings } from './compile-wordings.ts';
 import { moveMessage } from './move-message.ts';
 import { summaryOf } from './queries/messages.ts';
+import { requireSms, type SmsProviderGround } from './require-sms.ts';
 import { writeMessage } from './write-message.ts';
 
 /**
  * Writes to one guest at once, past every bulk message.
  * @throws DomainError `not-found` for a guest that is not there
  * @throws DomainError `invalid` `communications.wording`
+ * @throws DomainError `precondition` `communications.sms-not-configured`
  */
-export async function sendSingle(ctx: ServiceContext, input: SendSingle): Promise<MessageSummary> {
+export async function sendSingle(
+  ctx: ServiceContext,
+  input: SendSingle,
+  ground: SmsProviderGround = {},
+): Promise<MessageSummary> {
   const { idempotencyKey, ...fields } = parseInput(SendSingle, input);
   requirePermission(ctx, 'communications.send');
   const { guestId, wordings, ...message } = fields;
+  requireSms(message, ground);
   const compiled = await compileWordings(wordings);
   const weddingId = requireWedding(ctx);
   return writeTx(ctx, (scope) => {

@@ -2,6 +2,7 @@ import {
   EstimateSms,
   ListInboundTexts,
   MarkInboundText,
+  SendTestText,
 } from '@wedsync/contracts/communications-sms';
 import { router } from '@wedsync/rpc/init';
 import { weddingProcedure as wedding } from '@wedsync/rpc/procedures';
@@ -14,6 +15,9 @@ export function createSmsRouter(settings: room.CommunicationsSettings) {
     estimateSms: wedding
       .input(EstimateSms)
       .query(({ ctx, input }) => room.estimateSms(ctx.service, input, settings)),
+    sendTestText: wedding
+      .input(SendTestText)
+      .mutation(({ ctx, input }) => room.sendTestText(ctx.service, input, settings)),
     listInboundTexts: wedding
       .input(ListInboundTexts)
       .query(({ ctx, input }) => room.listInboundTexts(ctx.service, input)),

@@ -195,6 +195,8 @@ export interface Preflight {
   localTimes: { timeZone: string; localTime: string; guests: number; quiet: boolean }[];
   compliance: ComplianceScore;
   checks: MessageChecks | null;
+  /** Why it cannot be sent as it is, each with what to do about it; sending refuses with the same code. */
+  obstacles: { code: string; message: string; remedy: string }[];
   /** What a person should look at before sending, worst first. */
   warnings: { code: string; message: string }[];
 }

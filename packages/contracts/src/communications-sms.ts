@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Audience } from './communications.ts';
-import { GuestId, InboundTextId, OrgId } from './ids.ts';
+import { LanguageTag } from './communications-templates.ts';
+import { GuestId, InboundTextId, MessageId, OrgId } from './ids.ts';
 import { Currency } from './money.ts';
 import { pageInput } from './paging.ts';
 import { Instant } from './time.ts';
@@ -61,6 +62,8 @@ export const SmsEstimate = z.object({
   countries: z.array(SmsCountryEstimate),
   /** One sum per currency; countries without a price are in none. */
   totals: z.array(MicroMoney),
+  /** What `totals` leaves out because no price is known for it. */
+  unpriced: z.object({ recipients: z.int(), segments: z.int() }),
   replacements: z.array(SmsReplacement),
   /** Segments of the example once all replacements are made. */
   segmentsAfterReplacement: z.int(),
@@ -68,6 +71,27 @@ export const SmsEstimate = z.object({
   waiting: z.int(),
 });
 export type SmsEstimate = z.infer<typeof SmsEstimate>;
+
+// A test -----------------------------------------------------------------------------------------
+
+/**
+ * Texts a message to a number of one's own, worded as for a guest. The number is used for this and
+ * kept nowhere. Answers `TestTextAnswer` once the provider has taken it.
+ */
+export const SendTestText = z.object({
+  id: MessageId,
+  guestId: GuestId.nullable().default(null),
+  /** Without a language, the guest's own. */
+  language: LanguageTag.nullable().default(null),
+  phone: PhoneNumber,
+});
+export type SendTestText = z.input<typeof SendTestText>;
+export interface TestTextAnswer {
+  from: string;
+  segments: number;
+  /** It went to the simulator of this machine. */
+  isSimulated: boolean;
+}
 
 // Texts that come in ---------------------------------------------------------------------------
 

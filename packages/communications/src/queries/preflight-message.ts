@@ -9,6 +9,7 @@ import { preflightWarnings } from '../model/preflight-warnings.ts';
 import { estimateFinish, localTimes } from '../model/send-times.ts';
 import { compileWording, fieldsOf } from '../model/wording.ts';
 import type { CommunicationsSettings } from '../ports.ts';
+import { smsObstacle } from '../require-sms.ts';
 import { requireMessage } from '../rows.ts';
 import { sampleEmail } from '../sample-email.ts';
 import { estimateTexts } from './estimate-sms.ts';
@@ -49,7 +50,7 @@ function missingFields(
 export async function preflightMessage(
   ctx: ServiceContext,
   input: PreflightMessage,
-  settings: Pick<CommunicationsSettings, 'publicUrl' | 'mailFrom'>,
+  settings: Pick<CommunicationsSettings, 'publicUrl' | 'mailFrom' | 'smsFrom'>,
 ): Promise<Preflight> {
   const { id } = parseInput(PreflightMessage, input);
   requirePermission(ctx, 'communications.read');
@@ -89,6 +90,7 @@ export async function preflightMessage(
       sample,
       optedOut,
     });
+    const obstacle = smsObstacle(message, settings);
     const missing = missingFields(plan, wordings, frame);
     return {
       messageId: id,
@@ -111,6 +113,7 @@ export async function preflightMessage(
       localTimes: localTimes({ at: startsAt, zone: dates.timeZone, sends: plan.sends, sms }),
       compliance,
       checks,
+      obstacles: obstacle ? [obstacle] : [],
       warnings: preflightWarnings({
         message,
         wordings: wordings.all,

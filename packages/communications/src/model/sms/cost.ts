@@ -14,11 +14,14 @@ export interface CountedText {
 export interface CostEstimate {
   countries: SmsCountryEstimate[];
   totals: MicroMoney[];
+  /** What is in no sum, because its price is not known. */
+  unpriced: { recipients: number; segments: number };
 }
 
 /**
  * What texts cost, by country and in sum. Amounts are whole micro-units and are never converted: two
- * currencies give two sums. A country without a price of its own has the price of all others.
+ * currencies give two sums. A country without a price of its own has the price of all others; where
+ * there is none either, its texts are counted as unpriced and are in no sum.
  */
 export function estimateCost(
   texts: Iterable<CountedText>,
@@ -34,13 +37,19 @@ export function estimateCost(
   }
   const priceOf = new Map(prices.map((price) => [price.country, price]));
   const totals = new Map<string, number>();
+  const unpriced = { recipients: 0, segments: 0 };
   const countries = [...byCountry].map(([country, sum]) => {
     const price = priceOf.get(country as SmsPrice['country']) ?? priceOf.get(null);
     const cost = price && {
       micros: sum.segments * price.microsPerSegment,
       currency: price.currency,
     };
-    if (cost) totals.set(cost.currency, (totals.get(cost.currency) ?? 0) + cost.micros);
+    if (cost) {
+      totals.set(cost.currency, (totals.get(cost.currency) ?? 0) + cost.micros);
+    } else {
+      unpriced.recipients += sum.recipients;
+      unpriced.segments += sum.segments;
+    }
     return { country, ...sum, cost: cost ?? null };
   });
   return {
@@ -48,6 +57,7 @@ export function estimateCost(
     totals: [...totals]
       .map(([currency, micros]) => ({ currency, micros }))
       .sort((a, b) => compare(a.currency, b.currency)),
+    unpriced,
   };
 }
 

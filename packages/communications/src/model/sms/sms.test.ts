@@ -75,6 +75,13 @@ describe('estimateCost', () => {
       { currency: 'EUR', micros: 124_500 },
       { currency: 'USD', micros: 7_900 },
     ]);
+    expect(estimate.unpriced).toEqual({ recipients: 1, segments: 4 });
+  });
+
+  it('says that nothing is known where the table is empty', () => {
+    const { totals, unpriced } = estimateCost(texts, []);
+    expect(totals).toEqual([]);
+    expect(unpriced).toEqual({ recipients: 4, segments: 8 });
   });
 
   it('takes the price of all others where a country has none of its own', () => {

@@ -79,9 +79,14 @@ interface FindingsProps {
 }
 
 function Findings({ weddingId, message, preflight }: FindingsProps) {
-  const { warnings } = preflight;
+  const { warnings, obstacles } = preflight;
   return (
     <div className="flex flex-col gap-5">
+      {obstacles.map(({ code, message: words, remedy }) => (
+        <Callout key={code} tone="critical" title={words}>
+          {remedy}
+        </Callout>
+      ))}
       {warnings.length > 0 ? (
         <Callout
           tone="caution"
@@ -93,7 +98,7 @@ function Findings({ weddingId, message, preflight }: FindingsProps) {
             ))}
           </ul>
         </Callout>
-      ) : preflight.checks?.state === 'done' ? (
+      ) : obstacles.length > 0 ? null : preflight.checks?.state === 'done' ? (
         <Callout tone="positive" title="Nothing stands in the way" />
       ) : (
         <Callout tone="info" title="Nothing stands in the way so far">

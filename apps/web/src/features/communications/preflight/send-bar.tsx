@@ -34,6 +34,7 @@ export function SendBar({ weddingId, message, preflight }: SendBarProps) {
   };
   const what = plural(preflight.sends, ...channelUnits[message.channel]);
   const isDraft = message.state === 'draft';
+  const isBlocked = preflight.obstacles.length > 0;
   return (
     <div className="sticky bottom-15 z-10 -mx-4 flex flex-wrap items-center gap-2.5 border-line border-t bg-canvas px-4 py-3.5 sm:mx-0 sm:px-0 md:bottom-0">
       <LinkButton variant="quiet" href={paths.message(weddingId, message.id)}>
@@ -44,14 +45,14 @@ export function SendBar({ weddingId, message, preflight }: SendBarProps) {
         <FlaskConical aria-hidden="true" />
         Send me a test…
       </Button>
-      <Button onPress={() => setOpen('schedule')}>
+      <Button isDisabled={isBlocked} onPress={() => setOpen('schedule')}>
         <CalendarClock aria-hidden="true" />
         {isDraft ? 'Send later…' : 'Another time…'}
       </Button>
       {isDraft ? (
         <Button
           variant="primary"
-          isDisabled={preflight.sends === 0}
+          isDisabled={preflight.sends === 0 || isBlocked}
           onPress={() => setOpen('send')}
         >
           <Send aria-hidden="true" />

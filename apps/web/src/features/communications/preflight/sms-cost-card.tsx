@@ -39,15 +39,23 @@ const columns: TableColumn<SmsCountryEstimate>[] = [
   },
 ];
 
+/** Never a sum that leaves something out without saying so. */
+function costWords({ totals, unpriced, recipients }: SmsEstimate): string | undefined {
+  if (recipients === 0) return undefined;
+  const sum = totals.map(money).join(' and ');
+  if (unpriced.recipients === 0) return `About ${sum} altogether`;
+  const open = `${plural(unpriced.recipients, 'text')} (${plural(unpriced.segments, 'segment')})`;
+  return totals.length > 0
+    ? `At least ${sum}: for ${open} no price is known`
+    : `No price is known for these ${open}: whoever runs WedSync here can enter what the provider asks`;
+}
+
 /** What the carrier will bill: segments and cost by country, and how to make it cheaper. */
 export function SmsCostCard({ estimate }: { estimate: SmsEstimate }) {
-  const { segments, segmentsMax, countries, totals, replacements, waiting } = estimate;
+  const { segments, segmentsMax, countries, replacements, waiting } = estimate;
   const isCheaper = estimate.segmentsAfterReplacement < segments;
   return (
-    <Card
-      title="Text messages"
-      note={totals.length > 0 ? `About ${totals.map(money).join(' and ')} altogether` : undefined}
-    >
+    <Card title="Text messages" note={costWords(estimate)}>
       <p>
         {plural(segments, 'segment')} a text
         {segmentsMax > segments ? `, up to ${segmentsMax} for some guests` : ''}.

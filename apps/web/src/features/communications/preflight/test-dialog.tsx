@@ -5,9 +5,12 @@ import { Button } from '@wedsync/ui/button';
 import { Dialog } from '@wedsync/ui/dialog';
 import { FailureNote } from '@wedsync/ui/failure-view';
 import { Form } from '@wedsync/ui/form';
+import { RadioGroup } from '@wedsync/ui/radio-group';
 import { Select } from '@wedsync/ui/select';
+import { TextField } from '@wedsync/ui/text-field';
 import { notify } from '@wedsync/ui/toast';
 import { useState } from 'react';
+import { plural } from '../../../lib/format.ts';
 import { useProfile } from '../../../lib/session.ts';
 import { trpc } from '../../../lib/trpc.ts';
 import { GuestChoice } from '../composer/guest-choice.tsx';
@@ -19,6 +22,12 @@ interface TestDialogProps {
   onClose: () => void;
 }
 
+/** Where a test of a text goes: read as an e-mail, or on a telephone. */
+const ways: { value: 'email' | 'sms'; label: string }[] = [
+  { value: 'sms', label: 'By text to my number' },
+  { value: 'email', label: 'By e-mail to me' },
+];
+
 /** Sends the saved message to oneself, worded as for one guest. */
 export function TestDialog({ weddingId, message, onClose }: TestDialogProps) {
   const { email } = useProfile();
@@ -27,6 +36,23 @@ export function TestDialog({ weddingId, message, onClose }: TestDialogProps) {
   const [guestId, setGuestId] = useState<string | null>(null);
   const [language, setLanguage] = useState('own');
   const languages = [...new Set(message.wordings.map((one) => one.language))];
+  const [way, setWay] = useState<'email' | 'sms'>('sms');
+  const [phone, setPhone] = useState('');
+  const isText = channel === 'sms' && way === 'sms';
+  const chosen = language === 'own' ? null : language;
+  const text = useMutation(
+    trpc.communications.sendTestText.mutationOptions({
+      onSuccess: ({ from, segments, isSimulated }) => {
+        notify({
+          tone: 'done',
+          title: isSimulated
+            ? 'The test is in the simulator of this machine'
+            : `The provider took the test: ${plural(segments, 'segment')} from ${from}`,
+        });
+        onClose();
+      },
+    }),
+  );
   const test = useMutation(
     trpc.communications.sendTestMessage.mutationOptions({
       onSuccess: () => {
@@ -35,6 +61,7 @@ export function TestDialog({ weddingId, message, onClose }: TestDialogProps) {
       },
     }),
   );
+  const error = isText ? text.error : test.error;
   return (
     <Dialog
       isOpen
@@ -44,7 +71,12 @@ export function TestDialog({ weddingId, message, onClose }: TestDialogProps) {
       footer={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          <Button type="submit" form="test-message" variant="primary" isPending={test.isPending}>
+          <Button
+            type="submit"
+            form="test-message"
+            variant="primary"
+            isPending={test.isPending || text.isPending}
+          >
             Send the test
           </Button>
         </>
@@ -53,17 +85,13 @@ export function TestDialog({ weddingId, message, onClose }: TestDialogProps) {
       <Form
         id="test-message"
         onSubmit={() =>
-          test.mutate({
-            weddingId,
-            id: message.id,
-            guestId,
-            channel,
-            language: language === 'own' ? null : language,
-          })
+          isText
+            ? text.mutate({ weddingId, id: message.id, guestId, language: chosen, phone })
+            : test.mutate({ weddingId, id: message.id, guestId, channel, language: chosen })
         }
-        fieldErrors={test.error ? failureOf(test.error).fields : undefined}
+        fieldErrors={error ? failureOf(error).fields : undefined}
       >
-        <FailureNote error={test.error} />
+        <FailureNote error={error} />
         {channels.length > 1 ? (
           <Select
             label="Channel"
@@ -89,10 +117,27 @@ export function TestDialog({ weddingId, message, onClose }: TestDialogProps) {
             onChange={setLanguage}
           />
         ) : null}
-        <p className="text-ink-soft">
-          It goes to your own address, {email}
-          {channel === 'email' ? '' : ', with the words of the other channel'}.
-        </p>
+        {channel === 'sms' ? (
+          <RadioGroup label="Send it" options={ways} value={way} onChange={setWay} />
+        ) : null}
+        {isText ? (
+          <TextField
+            label="Your mobile number"
+            description="With its country code. It is used for this test and not kept."
+            name="phone"
+            type="tel"
+            autoComplete="tel"
+            placeholder="+351912345678"
+            value={phone}
+            onChange={setPhone}
+            isRequired
+          />
+        ) : (
+          <p className="text-ink-soft">
+            It goes to your own address, {email}
+            {channel === 'email' ? '' : ', with the words of the other channel'}.
+          </p>
+        )}
       </Form>
     </Dialog>
   );
