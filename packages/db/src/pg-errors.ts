@@ -3,6 +3,7 @@ import type { ConstraintMessages } from './constraint-messages.ts';
 import { communicationsConstraints } from './constraints/communications.ts';
 import { guestsConstraints } from './constraints/guests.ts';
 import { monitoringConstraints } from './constraints/monitoring.ts';
+import { seatingConstraints } from './constraints/seating.ts';
 import { weddingsConstraints } from './constraints/weddings.ts';
 
 const constraints: ConstraintMessages = {
@@ -10,6 +11,7 @@ const constraints: ConstraintMessages = {
   ...guestsConstraints,
   ...communicationsConstraints,
   ...monitoringConstraints,
+  ...seatingConstraints,
 };
 
 interface PgFailure {
