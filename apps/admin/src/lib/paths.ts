@@ -10,6 +10,8 @@ export const paths = {
   sending: '/sending',
   bounces: '/bounces',
   texts: '/texts',
+  smsNumbers: '/texts/numbers',
+  smsPrices: '/texts/prices',
   integrity: '/findings',
   keys: '/keys',
   organizations: '/organizations',

@@ -22,9 +22,24 @@ const bouncesRoute = createRoute({
 const textsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/texts',
+  component: lazyRouteComponent(() => import('../features/texts/texts-page.tsx'), 'TextsPage'),
+});
+
+const smsNumbersRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/texts/numbers',
   component: lazyRouteComponent(
-    () => import('../features/communications/texts-page.tsx'),
-    'TextsPage',
+    () => import('../features/texts/sms-numbers-page.tsx'),
+    'SmsNumbersPage',
+  ),
+});
+
+const smsPricesRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/texts/prices',
+  component: lazyRouteComponent(
+    () => import('../features/texts/sms-prices-page.tsx'),
+    'SmsPricesPage',
   ),
 });
 
@@ -51,6 +66,8 @@ export const communicationRoutes = [
   sendingRoute,
   bouncesRoute,
   textsRoute,
+  smsNumbersRoute,
+  smsPricesRoute,
   findingsRoute,
   keysRoute,
 ] as const;

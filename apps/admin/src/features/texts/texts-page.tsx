@@ -6,7 +6,6 @@ import { Button } from '@wedsync/ui/button';
 import { EmptyState } from '@wedsync/ui/empty-state';
 import { Form } from '@wedsync/ui/form';
 import { formatMoment, plural } from '@wedsync/ui/format';
-import { Page } from '@wedsync/ui/page-shell';
 import { SearchField } from '@wedsync/ui/search-field';
 import { TextField } from '@wedsync/ui/text-field';
 import { notify } from '@wedsync/ui/toast';
@@ -18,6 +17,8 @@ import { trpc } from '../../lib/trpc.ts';
 import { PauseButton } from '../shell/live-control.tsx';
 import { MoreButton } from '../shell/more-button.tsx';
 import { Reading } from '../shell/reading.tsx';
+import { ClearTexts } from './clear-texts.tsx';
+import { TextsFrame } from './texts-frame.tsx';
 
 const statusWords: Record<SmsProviderStatus, string> = {
   accepted: 'Accepted',
@@ -47,20 +48,24 @@ export function TextsPage() {
   const [first] = texts.data?.pages ?? [];
   if (first?.kind === 'provider') {
     return (
-      <Page title="Texts">
+      <TextsFrame title="Texts" note="What was texted, and what it costs.">
         <EmptyState icon={<Send />} title="Texts leave through your provider">
           Every text is sent and none is kept here. Without a provider, texts are caught by the
           simulator and shown on this page.
         </EmptyState>
-      </Page>
+      </TextsFrame>
     );
   }
   return (
-    <Page
+    <TextsFrame
       title="Texts"
-      width="text"
       note="Caught by the simulator of this machine: nobody received one."
-      actions={<PauseButton />}
+      actions={
+        <>
+          <PauseButton />
+          <ClearTexts total={first?.total ?? 0} />
+        </>
+      }
     >
       <SearchField
         label="Search number or words"
@@ -90,7 +95,7 @@ export function TextsPage() {
         }}
       </Reading>
       <MoreButton query={texts} />
-    </Page>
+    </TextsFrame>
   );
 }
 
