@@ -92,6 +92,7 @@ export const seatingWarningKinds = [
   'needs-near-exit',
   'needs-quiet',
   'allergy-far-from-kitchen',
+  'high-chair-at-head',
   'declined-but-seated',
   'over-room-capacity',
 ] as const;
