@@ -1,5 +1,6 @@
 import type { ShellNavItem } from '@wedsync/ui/shell-nav';
 import {
+  Armchair,
   CalendarDays,
   ClipboardCheck,
   Heart,
@@ -25,6 +26,7 @@ function allRooms(weddingId: string): (ShellNavItem & { isForHosts?: boolean })[
   return [
     { label: 'Overview', href: paths.wedding(weddingId), icon: Heart, isExact: true },
     { label: 'Guests', href: paths.guests(weddingId), icon: Users },
+    { label: 'Seating', href: paths.seating(weddingId), icon: Armchair },
     { label: 'Messages', href: paths.messages(weddingId), icon: MailOpen, isForHosts: true },
     { label: 'Answers', href: paths.answers(weddingId), icon: ClipboardCheck },
     { label: 'Events', href: paths.events(weddingId), icon: CalendarDays },

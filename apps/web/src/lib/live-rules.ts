@@ -24,6 +24,16 @@ const messages: Rule = (weddingId, { entityId }) => [
   ...(entityId ? [trpc.communications.getMessage.queryFilter({ weddingId, id: entityId })] : []),
 ];
 
+/** Who is invited, what they answered and eat: the plan of a seating is read again with them. */
+const seatingGuests: Rule = () => [trpc.seating.getPlan.pathFilter()];
+
+/** The plan itself follows its own changes one by one; what is computed from it is read again. */
+const aroundSeating: Rule = () => {
+  const [path] = trpc.seating.getPlan.pathKey();
+  const isPlan = (key: readonly unknown[]) => JSON.stringify(key[0]) === JSON.stringify(path);
+  return [{ ...trpc.seating.pathFilter(), predicate: ({ queryKey }) => !isPlan(queryKey) }];
+};
+
 const both =
   (...rules: Rule[]): Rule =>
   (weddingId, change) =>
@@ -31,9 +41,10 @@ const both =
 
 /** What a change of each kind of thing makes stale. A new room adds its lines here. */
 const rules: Record<string, Rule> = {
-  guest: both(guestLists, oneGuest),
-  invitation: both(guestLists, oneGuest),
-  household: both(guestLists, () => [trpc.guests.getHousehold.pathFilter()]),
+  guest: both(guestLists, oneGuest, seatingGuests),
+  invitation: both(guestLists, oneGuest, seatingGuests),
+  seating: aroundSeating,
+  household: both(guestLists, seatingGuests, () => [trpc.guests.getHousehold.pathFilter()]),
   tag: both(guestLists, () => [trpc.guests.listTags.pathFilter()]),
   question: () => [trpc.guests.listQuestions.pathFilter()],
   event: both(guestLists, (weddingId) => [trpc.weddings.get.queryFilter({ weddingId })]),

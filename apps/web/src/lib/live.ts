@@ -1,6 +1,6 @@
 import { useSubscription } from '@trpc/tanstack-react-query';
 import type { Change } from '@wedsync/contracts/weddings';
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useRef, useSyncExternalStore } from 'react';
 import { staleAfter } from './live-rules.ts';
 import { queryClient } from './query-client.ts';
 import { trpc } from './trpc.ts';
@@ -27,6 +27,24 @@ export function useLiveState(): LiveState {
   return useSyncExternalStore(subscribe, () => state);
 }
 
+const followers = new Map<string, Set<(change: Change) => void>>();
+
+/**
+ * Calls `follow` with every change of one kind of thing, as soon as it arrives: for what reads the
+ * change itself instead of fetching a whole query again.
+ */
+export function useChangesOf(entity: string, follow: (change: Change) => void): void {
+  const newest = useEffectEvent(follow);
+  useEffect(() => {
+    const listener = (change: Change) => newest(change);
+    const others = followers.get(entity) ?? new Set();
+    followers.set(entity, others.add(listener));
+    return () => {
+      others.delete(listener);
+    };
+  }, [entity]);
+}
+
 /** Changes of one import come in a burst: each query is fetched again once, not once a change. */
 const gatherMs = 40;
 
@@ -50,6 +68,9 @@ export function useLiveWedding(weddingId: string): void {
       {
         onData: ({ data }) => {
           waiting.current.push(...data.changes);
+          for (const change of data.changes) {
+            for (const follow of followers.get(change.entity) ?? []) follow(change);
+          }
           timer.current ??= setTimeout(flush, gatherMs);
         },
       },

@@ -12,6 +12,8 @@ export const paths = {
   guestImport: (weddingId: string) => `/weddings/${weddingId}/guests/import`,
   answers: (weddingId: string) => `/weddings/${weddingId}/answers`,
   guest: (weddingId: string, guestId: string) => `/weddings/${weddingId}/guests?guest=${guestId}`,
+  seating: (weddingId: string) => `/weddings/${weddingId}/seating`,
+  eventSeating: (weddingId: string, eventId: string) => `/weddings/${weddingId}/seating/${eventId}`,
   messages: (weddingId: string) => `/weddings/${weddingId}/messages`,
   message: (weddingId: string, messageId: string) => `/weddings/${weddingId}/messages/${messageId}`,
   messageCheck: (weddingId: string, messageId: string) =>

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { guestSearch } from '../features/guests/guest-search.ts';
 import { messageRoutes } from './message-routes.ts';
+import { seatingRoutes } from './seating-routes.ts';
 import { weddingRoute } from './wedding-route.ts';
 
 const overviewRoute = createRoute({
@@ -70,6 +71,7 @@ export const weddingRoutes = [
   guestsRoute,
   importRoute,
   answersRoute,
+  ...seatingRoutes,
   ...messageRoutes,
   eventsRoute,
   peopleRoute,

@@ -3,7 +3,6 @@ import type {
   FixtureInput,
   SeatAssignment,
   SeatingPlan,
-  SeatPlacement,
   TableInput,
 } from '@wedsync/contracts/seating';
 
@@ -18,8 +17,15 @@ export type Guess = (plan: SeatingPlan) => SeatingPlan;
 const without = (plan: SeatingPlan, guestIds: ReadonlySet<string>): SeatAssignment[] =>
   plan.assignments.filter(({ guestId }) => !guestIds.has(guestId));
 
+/** A guest for a table, or for one seat of it. */
+export interface Placement {
+  guestId: GuestId;
+  tableId: SeatingTableId;
+  seatNumber?: number | undefined;
+}
+
 /** Guests to their seats; who names only a table gets its lowest free seat. */
-export function guessPlacements(placements: readonly SeatPlacement[]): Guess {
+export function guessPlacements(placements: readonly Placement[]): Guess {
   return (plan) => {
     const assignments = without(plan, new Set(placements.map(({ guestId }) => guestId)));
     const taken = new Set<string>(assignments.map(({ seatId }) => seatId));

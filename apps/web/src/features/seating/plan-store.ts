@@ -5,11 +5,10 @@ import type {
   RoomPoint,
   SeatingPlan,
   SeatingPresence,
-  SeatPlacement,
   TableInput,
 } from '@wedsync/contracts/seating';
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import type { Moves } from './plan-guesses.ts';
+import type { Moves, Placement } from './plan-guesses.ts';
 import type { PlanIndex } from './plan-model.ts';
 
 /** What the person has picked out; guests and things of the room never at once. */
@@ -20,10 +19,7 @@ export interface SeatingSelection {
 }
 
 /** Where guests are to sit: a table, or one seat of it. */
-export interface SeatTarget {
-  tableId: SeatingTableId;
-  seatNumber?: number | undefined;
-}
+export type SeatTarget = Omit<Placement, 'guestId'>;
 
 /** Seating of one event as this browser sees it now. Every change makes a new object. */
 export interface SeatingState {
@@ -55,7 +51,7 @@ export interface SeatingState {
  */
 export interface SeatingActions {
   /** All of them or none. */
-  seat(placements: readonly SeatPlacement[]): Promise<PlanChange | null>;
+  seat(placements: readonly Placement[]): Promise<PlanChange | null>;
   swap(one: GuestId, other: GuestId): Promise<PlanChange | null>;
   unseat(guestIds: readonly GuestId[]): Promise<PlanChange | null>;
   lock(guestIds: readonly GuestId[], isLocked: boolean): Promise<PlanChange | null>;

@@ -1,0 +1,26 @@
+export const seatingViews = ['plan', 'list'] as const;
+export type SeatingViewName = (typeof seatingViews)[number];
+
+export const seatingPanels = [
+  'guests',
+  'warnings',
+  'rules',
+  'auto-seat',
+  'versions',
+  'history',
+] as const;
+export type SeatingPanelName = (typeof seatingPanels)[number];
+
+/** What of the page the address keeps. */
+export interface SeatingSearch {
+  view?: SeatingViewName | undefined;
+  panel?: SeatingPanelName | undefined;
+}
+
+const oneOf = <V extends string>(values: readonly V[], value: unknown): V | undefined =>
+  values.find((candidate) => candidate === value);
+
+/** Reads the address; what it does not know is left out. */
+export function seatingSearch(search: Record<string, unknown>): SeatingSearch {
+  return { view: oneOf(seatingViews, search.view), panel: oneOf(seatingPanels, search.panel) };
+}

@@ -1,0 +1,99 @@
+import { lazyRouteComponent, useNavigate, useSearch } from '@tanstack/react-router';
+import type { WeddingEvent } from '@wedsync/contracts/weddings';
+import { IconButton } from '@wedsync/ui/icon-button';
+import { Page } from '@wedsync/ui/page-shell';
+import { Skeleton } from '@wedsync/ui/skeleton';
+import { Redo2, Undo2 } from 'lucide-react';
+import { Suspense } from 'react';
+import { Tab, TabList, Tabs } from 'react-aria-components';
+import { formatCount, plural } from '../../lib/format.ts';
+import { EventChoice } from './event-choice.tsx';
+import { useSeating } from './plan-store.ts';
+import type { SeatingSearch } from './seating-search.ts';
+import { SidePanel } from './side-panel.tsx';
+
+const FloorPlan = lazyRouteComponent(() => import('./floor-plan/floor-plan.tsx'), 'FloorPlan');
+const ListMode = lazyRouteComponent(() => import('./lists/list-mode.tsx'), 'ListMode');
+
+const tabStyle =
+  'flex h-8 cursor-pointer items-center rounded-md px-3 text-base text-ink-soft data-selected:bg-surface data-selected:font-medium data-selected:text-ink data-selected:shadow-card';
+
+/** The open plan: floor plan or list, and beside it what helps to fill the seats. */
+export function SeatingWorkspace({ event }: { event: WeddingEvent }) {
+  const { weddingId, index, plan } = useSeating();
+  const search: SeatingSearch = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const view = search.view ?? 'plan';
+  const change = (patch: SeatingSearch) =>
+    void navigate({ to: '.', search: { ...search, ...patch }, replace: true });
+  const seated = plan.assignments.length;
+  return (
+    <Page
+      title="Seating"
+      width="wide"
+      note={
+        <span className="tabular">
+          {formatCount(seated)} of {plural(seated + index.unseated.length, 'guest')} seated ·{' '}
+          {plural(plan.tables.length, 'table')} · {plural(index.seatCount, 'seat')}
+        </span>
+      }
+      actions={
+        <>
+          <EventChoice weddingId={weddingId} eventId={event.id} />
+          <Tabs
+            selectedKey={view}
+            onSelectionChange={(key) => change({ view: key === 'list' ? 'list' : undefined })}
+          >
+            <TabList aria-label="How the plan is shown" className="flex rounded-lg bg-hover p-0.5">
+              <Tab id="plan" className={tabStyle}>
+                Floor plan
+              </Tab>
+              <Tab id="list" className={tabStyle}>
+                List
+              </Tab>
+            </TabList>
+          </Tabs>
+          <UndoButtons />
+        </>
+      }
+    >
+      <div className="flex min-h-0 flex-1 flex-col gap-4 lg:flex-row">
+        <section
+          aria-label={view === 'list' ? 'Seating as a list' : 'Floor plan'}
+          className="flex min-h-96 min-w-0 flex-1 flex-col"
+        >
+          <Suspense fallback={<Skeleton className="min-h-96 flex-1" />}>
+            {view === 'list' ? <ListMode /> : <FloorPlan />}
+          </Suspense>
+        </section>
+        <SidePanel panel={search.panel ?? 'guests'} onSelect={(panel) => change({ panel })} />
+      </div>
+      <StatusForScreenReaders />
+    </Page>
+  );
+}
+
+function UndoButtons() {
+  const { plan, canEdit, actions } = useSeating();
+  if (!canEdit) return null;
+  return (
+    <span className="flex items-center">
+      <IconButton label="Undo" isDisabled={!plan.canUndo} onPress={() => void actions.undo()}>
+        <Undo2 aria-hidden="true" />
+      </IconButton>
+      <IconButton label="Redo" isDisabled={!plan.canRedo} onPress={() => void actions.redo()}>
+        <Redo2 aria-hidden="true" />
+      </IconButton>
+    </span>
+  );
+}
+
+/** Speaks what was done, in whichever view it was done. */
+function StatusForScreenReaders() {
+  const { message } = useSeating();
+  return (
+    <p aria-live="polite" className="sr-only">
+      {message}
+    </p>
+  );
+}
