@@ -44,6 +44,8 @@ export interface GuestRow {
   tagIds: TagId[];
   /** One entry per event to which the guest is invited; null = outstanding. */
   answers: Partial<Record<EventId, Answer | null>>;
+  /** Only there where it is so: name and contacts are gone for good, the answers stay as numbers. */
+  isErased?: true;
   version: number;
 }
 

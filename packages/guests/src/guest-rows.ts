@@ -24,6 +24,7 @@ export type GuestRowRecord = ContactRecord & {
   side: GuestSide | null;
   diets: Diet[];
   accessibility: AccessibilityNeed[];
+  is_erased: boolean;
   version: number;
   tag_ids: TagId[] | null;
   answers: Partial<Record<EventId, Answer | null>> | null;
@@ -37,7 +38,8 @@ export const guestKeyColumn = (weddingId: WeddingId): SQL => sql`
 /** Columns of `GuestRowRecord` but the answers; needs `guests as g join households as h`. */
 const rowColumns = (weddingId: WeddingId): SQL => sql`
   g.id, g.household_id, h.name as household_name, g.plus_one_of, g.title, g.first_name, g.last_name,
-  g.email_cipher, g.phone_cipher, ${guestKeyColumn(weddingId)}, g.age_group, g.side, g.diets, to_jsonb(g.accessibility) as accessibility, g.version,
+  g.email_cipher, g.phone_cipher, ${guestKeyColumn(weddingId)}, g.age_group, g.side, g.diets, to_jsonb(g.accessibility) as accessibility,
+  g.erased_at is not null as is_erased, g.version,
   (select jsonb_agg(t.tag_id) from wedding.guest_tags t
     where t.wedding_id = ${weddingId} and t.guest_id = g.id) as tag_ids`;
 
@@ -62,6 +64,7 @@ export function toGuestRow(keys: WeddingKeys, record: GuestRowRecord): GuestRow 
     accessibility: record.accessibility,
     tagIds: record.tag_ids ?? [],
     answers: record.answers ?? {},
+    ...(record.is_erased ? { isErased: true as const } : {}),
     version: record.version,
   };
 }

@@ -1,26 +1,56 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { lazyRouteComponent } from '@tanstack/react-router';
 import type { TimelineEntry } from '@wedsync/contracts/communications-control';
 import type { DeliveryEvent } from '@wedsync/contracts/communications-feedback';
+import type { Guest } from '@wedsync/contracts/guests';
 import { Button } from '@wedsync/ui/button';
 import { EmptyState } from '@wedsync/ui/empty-state';
 import { FailureState } from '@wedsync/ui/failure-view';
 import { Link } from '@wedsync/ui/link';
 import { SkeletonRows } from '@wedsync/ui/skeleton';
 import { StatusDot } from '@wedsync/ui/status-dot';
-import { MailOpen } from 'lucide-react';
+import { MailOpen, PenLine } from 'lucide-react';
+import { Suspense, useState } from 'react';
 import { formatMoment } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { deliveryTones, deliveryWords, eventWords, reasonWords } from './delivery-words.ts';
 import { channelWords } from './message-words.ts';
 
+// The editor and its preview are large, and most who open a guest do not write.
+const WriteToGuest = lazyRouteComponent(
+  () => import('./single/write-to-guest.tsx'),
+  'WriteToGuest',
+);
+
 interface GuestTimelineProps {
   weddingId: string;
-  guestId: string;
+  guest: Guest;
+  canEdit: boolean;
 }
 
-/** Everything that was ever sent to a guest, and what came back, newest first. */
-export function GuestTimeline({ weddingId, guestId }: GuestTimelineProps) {
+/** Everything that was ever sent to a guest, and what came back; from here one writes to them. */
+export function GuestTimeline({ weddingId, guest, canEdit }: GuestTimelineProps) {
+  const [isWriting, setWriting] = useState(false);
+  return (
+    <>
+      {canEdit && !guest.isErased ? (
+        <Button size="sm" className="mb-4" onPress={() => setWriting(true)}>
+          <PenLine aria-hidden="true" />
+          Write to this guest…
+        </Button>
+      ) : null}
+      <Entries weddingId={weddingId} guestId={guest.id} />
+      {isWriting ? (
+        <Suspense>
+          <WriteToGuest weddingId={weddingId} guest={guest} onClose={() => setWriting(false)} />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}
+
+function Entries({ weddingId, guestId }: { weddingId: string; guestId: string }) {
   const timeline = useInfiniteQuery(
     trpc.communications.getGuestTimeline.infiniteQueryOptions(
       { weddingId, guestId, limit: 50 },

@@ -35,6 +35,7 @@ function NameCell({ row, onOpen }: { row: GuestRow; onOpen: (guestId: string) =>
         {guestName(row)}
       </span>
       {row.plusOneOf ? <span className="sr-only">, companion</span> : null}
+      {row.isErased ? <Badge>Erased</Badge> : null}
     </button>
   );
 }

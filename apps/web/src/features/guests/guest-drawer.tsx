@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazyRouteComponent } from '@tanstack/react-router';
 import type { GuestRow } from '@wedsync/contracts/guests';
+import { Callout } from '@wedsync/ui/callout';
 import { Dialog } from '@wedsync/ui/dialog';
 import { FailureState } from '@wedsync/ui/failure-view';
 import { SkeletonRows } from '@wedsync/ui/skeleton';
@@ -56,7 +57,11 @@ export function GuestDrawer({ weddingId, guestId, rows, onOpen }: GuestDrawerPro
             {
               id: 'details',
               label: 'Details',
-              content: <GuestDetails {...{ weddingId, canEdit }} guest={data} onClose={close} />,
+              content: data.isErased ? (
+                <ErasedNote />
+              ) : (
+                <GuestDetails {...{ weddingId, canEdit }} guest={data} onClose={close} />
+              ),
             },
             {
               id: 'events',
@@ -75,7 +80,7 @@ export function GuestDrawer({ weddingId, guestId, rows, onOpen }: GuestDrawerPro
               label: 'Messages',
               content: (
                 <Suspense fallback={<SkeletonRows label="The messages are loading" />}>
-                  <GuestTimeline {...{ weddingId, guestId }} />
+                  <GuestTimeline {...{ weddingId, canEdit }} guest={data} />
                 </Suspense>
               ),
             },
@@ -84,7 +89,12 @@ export function GuestDrawer({ weddingId, guestId, rows, onOpen }: GuestDrawerPro
               label: 'Privacy',
               content: (
                 <Suspense fallback={<SkeletonRows label="The consents are loading" />}>
-                  <GuestPrivacy {...{ weddingId, canEdit }} guest={data} onErased={close} />
+                  <GuestPrivacy
+                    {...{ weddingId }}
+                    canEdit={canEdit && !data.isErased}
+                    guest={data}
+                    onErased={close}
+                  />
                 </Suspense>
               ),
             },
@@ -99,5 +109,16 @@ export function GuestDrawer({ weddingId, guestId, rows, onOpen }: GuestDrawerPro
         <SkeletonRows label="The guest is loading" />
       )}
     </Dialog>
+  );
+}
+
+/** What is left of a guest whose key was destroyed. */
+function ErasedNote() {
+  return (
+    <Callout tone="info" title="This guest was erased">
+      Name, address, number, notes, diets and answers to questions are gone and cannot be brought
+      back. What they answered to each event stays as a number, and their wish not to be written to
+      holds.
+    </Callout>
   );
 }

@@ -21,8 +21,12 @@ export function PreviewFrame({ preview, look }: { preview: MessagePreview; look:
       className={`overflow-hidden rounded-lg border border-line ${look.width === 'phone' ? 'mx-auto max-w-[375px]' : ''}`}
     >
       <dl className="m-0 grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5 border-line border-b bg-sunken px-4 py-2.5 text-sm">
-        <dt className="text-ink-soft">To</dt>
-        <dd className="m-0 truncate">{to ?? 'No address: nothing is sent'}</dd>
+        {channel === 'email' ? (
+          <>
+            <dt className="text-ink-soft">To</dt>
+            <dd className="m-0 truncate">{to ?? 'No address: nothing is sent'}</dd>
+          </>
+        ) : null}
         <dt className="text-ink-soft">From</dt>
         <dd className="m-0 truncate">{from}</dd>
         {channel === 'email' ? (
