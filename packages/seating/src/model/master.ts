@@ -11,7 +11,6 @@ export interface Prices {
 }
 
 export interface MasterSolution {
-  bound: number;
   prices: Prices;
   /** Of every column, also of those that are not in the master (0). */
   values: Float64Array;
@@ -22,11 +21,36 @@ export interface MasterSolution {
 export interface MasterShape {
   groups: number;
   classes: readonly TableClass[];
+  /** What leaving a group out costs; so much that no plan pays it. */
+  unseatedCost: number;
 }
 
-/** Larger than what any plan can cost or save, so that leaving a group out never pays. */
-function unseatedCost(columns: TableColumns): number {
-  return columns.costs.reduce((most, cost) => Math.max(most, Math.abs(cost)), 1) * 20 + 1_000;
+/**
+ * What no plan can cost less than, computed from the prices alone (weak duality), so that it holds
+ * whatever the solver's tolerances let pass.
+ *
+ * @param reduced what every column costs at these prices; slightly negative ones are paid for here
+ */
+export function safeBound(
+  { classes }: MasterShape,
+  prices: Prices,
+  reduced: { columns: Float64Array; classOf: ArrayLike<number> },
+): number {
+  const least = new Float64Array(classes.length);
+  classes.forEach(({ spec }, index) => {
+    least[index] = Math.min(0, (spec.loadCosts?.[0] ?? 0) - (prices.classes[index] ?? 0));
+  });
+  reduced.columns.forEach((value, column) => {
+    const at = reduced.classOf[column] ?? 0;
+    if (value < (least[at] ?? 0)) least[at] = value;
+  });
+  let bound = 0;
+  for (const price of prices.groups) bound += price;
+  for (const price of prices.triples) bound += price;
+  classes.forEach(({ tables }, index) => {
+    bound += tables.length * ((prices.classes[index] ?? 0) + (least[index] ?? 0));
+  });
+  return bound;
 }
 
 /**
@@ -55,9 +79,8 @@ export class Master {
     const nothing = { indices: [], values: [] };
     for (let group = 0; group < groups; group++) this.#model.addRow(1, 1, nothing);
     for (const { tables } of classes) this.#model.addRow(tables.length, tables.length, nothing);
-    const big = unseatedCost(columns);
     for (let group = 0; group < groups; group++) {
-      this.#model.addCol(big, 0, highs.infinity, { indices: [group], values: [1] });
+      this.#model.addCol(shape.unseatedCost, 0, highs.infinity, { indices: [group], values: [1] });
     }
     classes.forEach(({ spec, tables }, index) => {
       const empty = { indices: [groups + index], values: [1] };
@@ -132,11 +155,11 @@ export class Master {
       values[column] = colValue[this.#rows + position] ?? 0;
     });
     return {
-      bound: this.#model.getObjectiveValue(),
       prices: {
         groups: rowDual.slice(0, groups),
         classes: rowDual.slice(groups, this.#rows),
-        triples: rowDual.slice(this.#rows),
+        // A cut that is at most one can only have a price that is not positive.
+        triples: rowDual.slice(this.#rows).map((price) => Math.min(0, price)),
       },
       values,
       unseated: colValue.subarray(0, groups).reduce((sum, value) => sum + value, 0),

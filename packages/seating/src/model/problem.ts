@@ -117,6 +117,27 @@ export function missingCompany(problem: SeatingProblem, assignment: Assignment):
   return missing.map((count) => Math.max(0, count));
 }
 
+/** What no plan can cost less than, and no more than, legal or not; far from either as a rule. */
+export function costLimits(problem: SeatingProblem): { least: number; most: number } {
+  const { sizes, pairs, tables, placeCosts, company } = problem;
+  let least = 0;
+  let most = 0;
+  const add = (costs: Iterable<number>) => {
+    const all = [...costs];
+    least += Math.min(...all);
+    most += Math.max(...all);
+  };
+  for (const { cost } of pairs) add([0, cost]);
+  for (const { loadCosts } of tables) if (loadCosts) add(loadCosts);
+  sizes.forEach((_, group) => {
+    if (placeCosts && tables.length > 0) {
+      add(placeCosts.subarray(group * tables.length, (group + 1) * tables.length));
+    }
+    if (company) add([0, (company.wanted[group] ?? 0) * (company.costs[group] ?? 0)]);
+  });
+  return { least, most };
+}
+
 /**
  * Recomputes the cost of an assignment from nothing but the problem. The solvers keep their costs by
  * differences; this is what their results are checked with.

@@ -106,6 +106,13 @@ describe('the prover', () => {
     });
   }, 60_000);
 
+  it('finds what only a few of very many equal choices lead to', () => {
+    const problem = generateWedding(50, 8, 13);
+    const start = anneal(problem, { seed: 1, iterations: 300_000 });
+    const proof = prove(highs, problem, { incumbent: start.assignment, budgetMs: 60_000 });
+    expect(proof).toMatchObject({ kind: 'optimal', cost: -421 });
+  }, 60_000);
+
   it('says that nine groups who are all at odds do not fit at eight tables', () => {
     const groups = Array.from({ length: 9 }, (_, group) => group);
     const apart = groups.flatMap((a) => groups.slice(a + 1).map((b) => [a, b] as const));
