@@ -167,24 +167,48 @@ function totalsRow(sheet: Sheet, scene: PrintScene): Row {
   };
 }
 
-function rowsOf(sheet: Sheet, scene: PrintScene): Row[] {
+/** Rows that stay on one page under their heading; a longer table goes on under the same heading. */
+function groupRows(
+  sheet: Sheet & { height: number },
+  { title, remark }: { title: string; remark: string },
+  rows: readonly Row[],
+): Row[] {
+  const heading = headingRow(sheet, title, remark);
+  const chunks: Row[][] = [];
+  let left = 0;
+  for (const row of rows) {
+    if (chunks.length === 0 || row.height > left) {
+      chunks.push([]);
+      left = sheet.height - heading.height;
+    }
+    chunks.at(-1)?.push(row);
+    left -= row.height;
+  }
+  return chunks.flatMap((chunk, index) => [
+    index === 0 ? heading : headingRow(sheet, `${title}, continued`, remark),
+    ...chunk.map((row, at) => ({ ...row, staysWithNext: at < chunk.length - 1 })),
+  ]);
+}
+
+function rowsOf(sheet: Sheet & { height: number }, scene: PrintScene): Row[] {
   const rows = [headingRow(sheet, 'Totals', ''), totalsRow(sheet, scene)];
   for (const { label, zone, seats } of scene.tables) {
     const taken = seats.flatMap(({ guest, number }) => (guest ? [{ guest, number }] : []));
     const remark = [zone, `${taken.length} of ${counted(seats.length, 'seat')}`];
-    rows.push(headingRow(sheet, `Table ${label}`, remark.filter(Boolean).join(' · ')));
-    rows.push(...taken.map(({ guest, number }) => guestRow(sheet, guest, String(number))));
+    const inTable = taken.map(({ guest, number }) => guestRow(sheet, guest, String(number)));
     const empty = seats.filter(({ guest }) => !guest).map(({ number }) => number);
-    if (empty.length === seats.length) rows.push(noteRow(sheet, 'Nobody sits here.'));
+    if (empty.length === seats.length) inTable.push(noteRow(sheet, 'Nobody sits here.'));
     else if (empty.length > 0) {
       const what = empty.length === 1 ? 'Seat' : 'Seats';
-      rows.push(noteRow(sheet, `${what} ${empty.join(', ')} without a guest.`));
+      inTable.push(noteRow(sheet, `${what} ${empty.join(', ')} without a guest.`));
     }
+    const heading = { title: `Table ${label}`, remark: remark.filter(Boolean).join(' · ') };
+    rows.push(...groupRows(sheet, heading, inTable));
   }
   if (scene.unseated.length > 0) {
     const remark = counted(scene.unseated.length, 'guest');
-    rows.push(headingRow(sheet, 'Coming, still without a seat', remark));
-    rows.push(...scene.unseated.map((guest) => guestRow(sheet, guest, '–')));
+    const unseated = scene.unseated.map((guest) => guestRow(sheet, guest, '–'));
+    rows.push(...groupRows(sheet, { title: 'Coming, still without a seat', remark }, unseated));
   }
   return rows;
 }
@@ -201,7 +225,10 @@ export function* catererSheet(pen: Pen, scene: PrintScene, paper: Paper): Genera
     drawEmptyPage(pen, scene, { ...frameOf(1, 1), why });
     return;
   }
-  const filled = fillColumns(rowsOf({ pen, width: area.width, scale }, scene), area.height);
+  const filled = fillColumns(
+    rowsOf({ pen, width: area.width, height: area.height, scale }, scene),
+    area.height,
+  );
   for (const [index, rows] of filled.entries()) {
     startFramedPage(pen, scene, frameOf(index + 1, filled.length));
     let y = area.y;

@@ -116,7 +116,7 @@ export function fitText(
   const smallest = { ...style, size: sizeMin };
   const lines = wrapText(pen, text, { style: smallest, width });
   if (lines.length <= linesMax) return { lines, size: sizeMin };
-  const rest = lines.slice(linesMax - 1).join(' ');
+  const rest = lines.slice(linesMax - 1).reduce(joins);
   const last = clipLine(pen, rest, { style: smallest, width });
   return { lines: [...lines.slice(0, linesMax - 1), last], size: sizeMin };
 }

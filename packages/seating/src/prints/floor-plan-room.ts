@@ -69,12 +69,12 @@ export function drawFixture(pen: Pen, fixture: PrintFixture, scale: PlanScale): 
     y,
     ...upright,
     height: Math.max(box.height, 6),
-    size: chairSize(scale),
+    size: letterSize(scale),
   });
 }
 
 /** Letters in proportion to the furniture, within what can be read. */
-export const chairSize = (scale: PlanScale): number =>
+export const letterSize = (scale: PlanScale): number =>
   Math.min(40, Math.max(4.4, scale.length(450) * 0.62));
 
 function drawTop(pen: Pen, table: PrintTable, scale: PlanScale): void {

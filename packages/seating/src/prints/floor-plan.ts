@@ -1,15 +1,21 @@
-import { chairMm } from '@wedsync/contracts/seating-geometry';
+import { boundsOf, chairMm } from '@wedsync/contracts/seating-geometry';
 import { clipLine } from './fit-text.ts';
-import { drawSeatNames } from './floor-plan-names.ts';
+import { drawSeatName, type PlacedName, placeSeatNames } from './floor-plan-names.ts';
 import {
-  chairSize,
   drawFixture,
   drawRoom,
   drawSeat,
   drawTable,
+  letterSize,
   seatColors,
 } from './floor-plan-room.ts';
-import { type PlanScale, placedSeats, planBounds, planScale } from './floor-plan-scale.ts';
+import {
+  type PlacedSeat,
+  type PlanScale,
+  placedSeats,
+  planBounds,
+  planScale,
+} from './floor-plan-scale.ts';
 import { type Area, contentArea, type Frame, startFramedPage } from './page-frame.ts';
 import { fillColumns } from './paginate.ts';
 import { mm, type Paper, pageSize, paperScale } from './paper.ts';
@@ -40,7 +46,7 @@ function drawScaleBar(
   pen: Pen,
   scale: PlanScale,
   at: { x: number; y: number; paper: Paper },
-): number {
+): void {
   const factor = paperScale(at.paper);
   const metres = barMetres(scale, mm(52) * factor);
   const width = scale.length(metres * 1_000);
@@ -57,14 +63,9 @@ function drawScaleBar(
   const words = `1 : ${scale.denominator} on ${paperName}, printed at 100 %`;
   const right = at.x + width + mm(8) * factor;
   pen.write(words, { x: right, y: at.y + height }, style);
-  return right + pen.widthOf(words, style);
 }
 
-function drawLegend(
-  pen: Pen,
-  scene: PrintScene,
-  at: { left: number; right: number; y: number; scale: number },
-) {
+function drawLegend(pen: Pen, scene: PrintScene, at: { right: number; y: number; scale: number }) {
   const { scale } = at;
   const style = { face: 'sans', size: 8 * scale, color: ink.soft } as const;
   const seats = scene.tables.flatMap((table) => table.seats);
@@ -84,28 +85,44 @@ function drawLegend(
   }
 }
 
-/** Everything drawn to scale. @returns true when every guest's whole name stands at the seat */
-function drawPlan(
+interface Drawing {
+  area: Area;
+  paper: Paper;
+  scale: PlanScale;
+  seats: readonly PlacedSeat[];
+  /** Half a chair. */
+  radius: number;
+  names: readonly PlacedName[];
+}
+
+/** Everything in its place, before anything is drawn. */
+function layOut(
   pen: Pen,
   scene: PrintScene,
   { area, paper }: { area: Area; paper: Paper },
-): boolean {
-  const factor = paperScale(paper);
-  const strip = legendHeight * factor;
-  const drawing = { ...area, height: area.height - strip };
-  const scale = planScale(scene, drawing);
-  drawRoom(pen, scene, scale);
-  for (const fixture of scene.fixtures) drawFixture(pen, fixture, scale);
+): Drawing {
+  const strip = legendHeight * paperScale(paper);
+  const scale = planScale(scene, { ...area, height: area.height - strip });
   const seats = placedSeats(scene, scale);
   const radius = scale.length(chairMm * 0.46);
+  const { xMm, yMm, widthMm, depthMm } = boundsOf(scene.outline) ?? planBounds(scene);
+  const size = { width: scale.length(widthMm), height: scale.length(depthMm) };
+  const room = { ...scale.place({ xMm, yMm }), ...size };
+  const names = placeSeatNames(pen, scene, { scale, seats, radius, size: letterSize(scale), room });
+  return { area, paper, scale, seats, radius, names };
+}
+
+function drawPlan(pen: Pen, scene: PrintScene, drawing: Drawing): void {
+  const { area, paper, scale, seats, radius, names } = drawing;
+  drawRoom(pen, scene, scale);
+  for (const fixture of scene.fixtures) drawFixture(pen, fixture, scale);
   for (const seat of seats) drawSeat(pen, seat, radius);
   for (const table of scene.tables) drawTable(pen, table, scale);
-  const size = chairSize(scale);
-  const isWhole = drawSeatNames(pen, { seats, area: drawing, radius, size });
-  const y = area.y + area.height - strip * 0.55;
-  const left = drawScaleBar(pen, scale, { x: area.x, y, paper });
-  drawLegend(pen, scene, { left, right: area.x + area.width, y, scale: factor });
-  return isWhole;
+  for (const name of names) drawSeatName(pen, name);
+  const factor = paperScale(paper);
+  const y = area.y + area.height - legendHeight * factor * 0.55;
+  drawScaleBar(pen, scale, { x: area.x, y, paper });
+  drawLegend(pen, scene, { right: area.x + area.width, y, scale: factor });
 }
 
 interface KeyLine {
@@ -144,17 +161,21 @@ export function* floorPlan(pen: Pen, scene: PrintScene, paper: Paper): Generator
   const columns = look.size.width > look.size.height ? 5 : 4;
   const gap = mm(5) * look.scale;
   const width = (area.width - gap * (columns - 1)) / columns;
-  const filled = fillColumns(keyLines(scene, look.scale), area.height - 4 * look.scale);
-  const keyPages = Math.ceil(filled.length / columns);
-  startFramedPage(pen, scene, { ...look, page: 1, pages: 1 });
-  const isWhole = drawPlan(pen, scene, { area, paper });
+  const drawing = layOut(pen, scene, { area, paper });
+  const shown = new Map(drawing.names.map(({ seat, text }) => [seat, text]));
+  const isWhole = drawing.seats.every((seat) => !seat.guest || shown.get(seat) === seat.guest.name);
+  const lines = isWhole ? [] : keyLines(scene, look.scale);
+  const filled = fillColumns(lines, area.height - 4 * look.scale);
+  const pages = 1 + Math.ceil(filled.length / columns);
+  startFramedPage(pen, scene, { ...look, page: 1, pages });
+  drawPlan(pen, scene, drawing);
   yield;
-  for (let page = 0; page < keyPages && !isWhole; page++) {
+  for (let page = 1; page < pages; page++) {
     const title = 'Seats of the floor plan';
-    startFramedPage(pen, scene, { ...look, title, page: page + 1, pages: keyPages });
-    filled.slice(page * columns, (page + 1) * columns).forEach((lines, index) => {
+    startFramedPage(pen, scene, { ...look, title, page: page + 1, pages });
+    filled.slice((page - 1) * columns, page * columns).forEach((inColumn, index) => {
       const x = area.x + index * (width + gap);
-      drawKeyColumn(pen, lines, { ...area, x, width, scale: look.scale });
+      drawKeyColumn(pen, inColumn, { ...area, x, width, scale: look.scale });
     });
     yield;
   }

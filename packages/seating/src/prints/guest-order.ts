@@ -17,7 +17,9 @@ export function guestOrder(locale: string): (one: Named, other: Named) => number
 export function headingLetters(locale: string): (guest: Named) => string {
   const { compare } = new Intl.Collator(knownLocale(locale), { sensitivity: 'base' });
   return ({ firstName, lastName }) => {
-    const [letter = ''] = (lastName || firstName).normalize().toLocaleUpperCase(locale);
+    const [letter = ''] = (lastName || firstName)
+      .normalize('NFKC')
+      .toLocaleUpperCase(knownLocale(locale));
     if (!/\p{L}/u.test(letter)) return '#';
     const [plain = ''] = letter.normalize('NFD');
     return compare(letter, plain) === 0 ? plain : letter;

@@ -35,10 +35,10 @@ export function* notesPage(pen: Pen, scene: PrintScene, paper: Paper): Generator
   const area = contentArea(look);
   const intro = wrapText(pen, explanation, { style, width: area.width });
   const blocks = [
-    { lines: intro, height: (intro.length + 1) * leading },
+    { lines: intro, height: (intro.length + 1) * leading, isIntro: true },
     ...scene.notes.map((note) => {
       const lines = linesOf(pen, note, area.width);
-      return { lines, height: (lines.length + 0.6) * leading };
+      return { lines, height: (lines.length + 0.6) * leading, isIntro: false };
     }),
   ];
   const filled = fillColumns(blocks, area.height);
@@ -46,9 +46,9 @@ export function* notesPage(pen: Pen, scene: PrintScene, paper: Paper): Generator
     const frame: Frame = { ...look, page: index + 1, pages: filled.length };
     startFramedPage(pen, scene, frame);
     let y = area.y;
-    for (const { lines, height } of inPage) {
+    for (const { lines, height, isIntro } of inPage) {
       lines.forEach((line, row) => {
-        const color = row === 0 ? ink.strong : ink.soft;
+        const color = row === 0 || isIntro ? ink.strong : ink.soft;
         pen.write(line, { x: area.x, y: y + 10 + row * leading }, { ...style, color });
       });
       y += height;

@@ -95,35 +95,49 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 /** Marks that only choose between forms of a character; without them it stays itself. */
 const invisible = /(?![\u200c\u200d])\p{Default_Ignorable_Code_Point}/gu;
 
-/** Texts of one print: what cannot be printed is marked and noted. */
+/** Pictures in a name are decoration: one that no font holds is left out. */
+const picture = /\p{Extended_Pictographic}/u;
+
+/** A text as far as the fonts hold it, and the characters that they do not. */
+function printableText(text: string, canPrint: CanPrint): { marked: string; missing: string[] } {
+  const missing = new Set<string>();
+  const formOf = (grapheme: string) => {
+    // The nearest form: full-width letters as plain ones, for example.
+    const forms = [grapheme, grapheme.normalize('NFKC')];
+    const form = forms.find((other) => [...other].every(canPrint));
+    if (form !== undefined) return form;
+    if (picture.test(grapheme)) return '';
+    missing.add(grapheme);
+    return '\0';
+  };
+  const clean = text.normalize().replace(invisible, '');
+  const marked = [...graphemes.segment(clean)]
+    .map(({ segment }) => formOf(segment))
+    .join('')
+    .replace(/\s+/gu, ' ')
+    .trim()
+    // One line to write on for each word, however long it is.
+    .replace(/\0+/g, blank);
+  return { marked, missing: [...missing] };
+}
+
+/** Texts of one print: what cannot be printed is marked and noted, each text once. */
 function createTextMarker(canPrint: CanPrint) {
   const notes: NameNote[] = [];
   const seen = new Map<string, string>();
-  /** The nearest printable form of one character: full-width letters as plain ones, for example. */
-  const formOf = (grapheme: string) =>
-    [grapheme, grapheme.normalize('NFKC')].find((form) => [...form].every(canPrint));
   return {
     notes,
     /** @param where what the text is, for whom has to write it by hand */
     mark(text: string, where: string): string {
-      const clean = text.normalize().replace(invisible, '').replace(/\s+/gu, ' ').trim();
-      const key = `${where}\n${clean}`;
+      const key = `${where}\n${text}`;
       const known = seen.get(key);
       if (known !== undefined) return known;
-      const missing: string[] = [];
-      const marked = [...graphemes.segment(clean)]
-        .map(({ segment }) => {
-          const form = formOf(segment);
-          if (form === undefined) missing.push(segment);
-          return form ?? '\0';
-        })
-        .join('')
-        // One line to write on for each word, however long it is.
-        .replace(/\0+/g, blank);
+      const { marked, missing } = printableText(text, canPrint);
       const number = notes.length + 1;
       const result = missing.length === 0 ? marked : `${marked} ✎${number}`;
       if (missing.length > 0) {
-        notes.push({ number, where, printed: marked, characters: [...new Set(missing)] });
+        const what = printableText(where, canPrint).marked;
+        notes.push({ number, where: what, printed: marked, characters: missing });
       }
       seen.set(key, result);
       return result;
@@ -173,6 +187,9 @@ export function buildPrintScene(
   const guests = new Map(plan.guests.map((guest) => [guest.id, guest]));
   const toGuest = (guest: SeatingGuest, where: string): PrintGuest => {
     const plain = plainName(guest, guests);
+    // An open place is looked up where its host stands.
+    const host = guest.plusOneOf ? guests.get(guest.plusOneOf) : undefined;
+    const named = guest.firstName || guest.lastName ? guest : (host ?? guest);
     return {
       id: guest.id,
       name: mark(
@@ -180,8 +197,8 @@ export function buildPrintScene(
         `${where}${guest.householdName ? `, household ${guest.householdName}` : ''}`,
       ),
       // Only put in order by these, never printed.
-      firstName: guest.firstName || plain,
-      lastName: guest.lastName,
+      firstName: named.firstName || plain,
+      lastName: named.lastName,
       householdId: guest.householdId,
       householdName: guest.householdName,
       ageGroup: guest.ageGroup,

@@ -7,9 +7,9 @@ import { dayInWords } from './words.ts';
 
 /** The names under the number: as many columns as they need, all in one size. */
 function drawNames(pen: Pen, names: readonly string[], area: Area & { scale: number }): void {
-  const columns = names.length <= 6 ? 2 : names.length <= 30 ? 3 : 4;
+  const columns = names.length <= 10 ? 2 : names.length <= 27 ? 3 : 4;
   const rows = Math.ceil(names.length / columns);
-  const size = Math.min(10.5 * area.scale, area.height / Math.max(1, rows) / 1.35);
+  const size = Math.min(12.5 * area.scale, area.height / Math.max(1, rows) / 1.35);
   const [style, width] = [{ face: 'serif', size } as const, area.width / columns];
   names.forEach((name, index) => {
     const column = Math.floor(index / rows);
@@ -18,9 +18,14 @@ function drawNames(pen: Pen, names: readonly string[], area: Area & { scale: num
     const y = area.y + ((index % rows) + 0.8) * size * 1.35;
     const fitted = fitText(pen, name, {
       style,
-      box: { width: width - mm(3), linesMax: 1, sizeMin: size * 0.55 },
+      box: { width: width - mm(3), linesMax: 2, sizeMin: size * 0.5 },
     });
-    pen.write(fitted.lines[0] ?? '', { x, y, align: 'center' }, { ...style, size: fitted.size });
+    // Two lines of a long name take the place of one.
+    const squeeze = fitted.lines.length > 1 ? Math.min(fitted.size, size * 0.62) : fitted.size;
+    fitted.lines.forEach((line, at) => {
+      const shift = (at - (fitted.lines.length - 1) / 2) * squeeze * 1.08;
+      pen.write(line, { x, y: y + shift, align: 'center' }, { ...style, size: squeeze });
+    });
   });
 }
 

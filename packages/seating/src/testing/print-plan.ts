@@ -63,9 +63,11 @@ const diets: readonly Diet[][] = [
 const uuid = (kind: number, index: number) =>
   `0190a000-000${kind}-7000-8000-${index.toString(16).padStart(12, '0')}`;
 
-function guestAt(index: number): SeatingGuest {
+function guestAt(index: number, difficultEvery: number): SeatingGuest {
   const difficult =
-    index % 10 === 3 ? difficultNames[Math.floor(index / 10) % difficultNames.length] : undefined;
+    index % difficultEvery === 0
+      ? difficultNames[Math.floor(index / difficultEvery) % difficultNames.length]
+      : undefined;
   const family = familyNames[Math.floor(index / 2) % familyNames.length] ?? '';
   const [firstName, lastName] = difficult ?? [givenNames[index % givenNames.length] ?? '', family];
   const isOpenPlace = index % 41 === 40;
@@ -95,8 +97,8 @@ function tableAt(index: number, columns: number): SeatingTable {
     label: index === 0 ? 'Ana & Tom' : String(index),
     shape,
     seatCount,
-    xMm: 2_200 + (index % columns) * 3_100,
-    yMm: 5_200 + Math.floor(index / columns) * 3_100,
+    xMm: index === 0 ? 3_400 : 2_200 + (index % columns) * 3_100,
+    yMm: index === 0 ? 2_400 : 5_200 + Math.floor(index / columns) * 3_100,
     rotation: shape === 'rectangular' ? (index % 2) * 90 : 0,
     ...usualTableSize(shape, seatCount),
     zone: index % 7 === 6 ? 'Terrace' : '',
@@ -105,15 +107,21 @@ function tableAt(index: number, columns: number): SeatingTable {
   };
 }
 
+export interface HallOptions {
+  guestCount: number;
+  /** The last ones have no seat. */
+  unseated?: number;
+  /** One guest in so many has a difficult name; 1 = all of them. */
+  difficultEvery?: number;
+}
+
 /** A hall with tables of eight in rows, and everybody seated but the last few guests. */
 export function hallPlan({
   guestCount,
   unseated = 0,
-}: {
-  guestCount: number;
-  unseated?: number;
-}): SeatingPlan {
-  const guests = Array.from({ length: guestCount }, (_, index) => guestAt(index));
+  difficultEvery = 10,
+}: HallOptions): SeatingPlan {
+  const guests = Array.from({ length: guestCount }, (_, index) => guestAt(index, difficultEvery));
   const tableCount = Math.ceil(guestCount / 7.8);
   const columns = Math.ceil(Math.sqrt(tableCount * 1.6));
   const tables = Array.from({ length: tableCount }, (_, index) => tableAt(index, columns));
@@ -136,11 +144,11 @@ export function hallPlan({
     });
   const [width, depth] = [columns * 3_100 + 1_300, Math.ceil(tableCount / columns) * 3_100 + 4_200];
   const things: FixtureInput[] = [
-    { kind: 'dance-floor', xMm: width / 2, yMm: 1_900, widthMm: 5_000, depthMm: 2_600 },
+    { kind: 'dance-floor', xMm: width / 2 + 1_500, yMm: 1_900, widthMm: 5_000, depthMm: 2_600 },
     { kind: 'band', xMm: width - 2_500, yMm: 1_200, widthMm: 3_000, depthMm: 1_500, rotation: 20 },
     { kind: 'door', xMm: 0, yMm: depth / 2, widthMm: 200, depthMm: 1_800 },
     { kind: 'kitchen-pass', xMm: width - 800, yMm: depth - 300, widthMm: 1_600, depthMm: 600 },
-    { kind: 'bar', label: 'Gin bar', xMm: 1_600, yMm: 900, widthMm: 2_400, depthMm: 800 },
+    { kind: 'bar', label: 'Gin bar', xMm: 2_000, yMm: depth - 600, widthMm: 2_400, depthMm: 800 },
   ];
   return {
     layout: {
@@ -183,5 +191,5 @@ export const hallFacts: SceneFacts = {
   dietNotes: new Map([[GuestId.parse(uuid(1, 7)), 'No raw onions, please; cooked ones are fine.']]),
 };
 
-export const hallScene = (options: { guestCount: number; unseated?: number }): PrintScene =>
+export const hallScene = (options: HallOptions): PrintScene =>
   buildPrintScene(hallPlan(options), hallFacts, canPrint);
