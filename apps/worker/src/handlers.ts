@@ -10,12 +10,14 @@ import type { JobContract } from '@wedsync/contracts/job';
 import type * as monitoring from '@wedsync/contracts/monitoring';
 import type * as privacy from '@wedsync/contracts/privacy';
 import type * as queue from '@wedsync/contracts/queue';
+import type * as seatingRuns from '@wedsync/contracts/seating-runs';
 import type * as weddings from '@wedsync/contracts/weddings';
 import { guestsJobs } from '@wedsync/guests/jobs';
 import { monitoringJobs } from '@wedsync/monitoring/jobs';
 import { privacyJobs } from '@wedsync/privacy/jobs';
 import type { JobHandler } from '@wedsync/queue/handler';
 import { queueJobs } from '@wedsync/queue/jobs';
+import { seatingJobs } from '@wedsync/seating/jobs';
 import type { ServiceContext } from '@wedsync/service/context';
 import { type WeddingsDeps, weddingsJobs } from '@wedsync/weddings/jobs';
 
@@ -27,6 +29,7 @@ interface ContractFiles {
   monitoring: typeof monitoring;
   privacy: typeof privacy;
   queue: typeof queue;
+  seatingRuns: typeof seatingRuns;
   weddings: typeof weddings;
 }
 
@@ -65,6 +68,7 @@ export function createHandlers(deps: HandlerDeps) {
     ...monitoringJobs,
     ...privacyJobs,
     ...queueJobs,
+    ...seatingJobs,
     ...weddingsJobs({ ...deps, transport: deps.accountMail }),
   ]);
 }

@@ -4,6 +4,7 @@ import { createGuestsRouter } from '@wedsync/guests/router';
 import { createMonitoringRouter, type MonitoringDeps } from '@wedsync/monitoring/router';
 import { privacyRouter } from '@wedsync/privacy/router';
 import { router } from '@wedsync/rpc/init';
+import { seatingRouter } from '@wedsync/seating/router';
 import { accountRouter, weddingsRouter } from '@wedsync/weddings/router';
 
 /** What single rooms need beyond the context that all of them share. */
@@ -20,6 +21,7 @@ export function createAppRouter({ communications, monitoring }: AppRouterDeps) {
     guests: createGuestsRouter(communications),
     communications: createCommunicationsRouter(communications),
     privacy: privacyRouter,
+    seating: seatingRouter,
     monitoring: createMonitoringRouter(monitoring),
   });
 }

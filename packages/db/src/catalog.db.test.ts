@@ -138,6 +138,8 @@ describe('every function', () => {
     // Only the owner of a partitioned table may attach to it or drop from it. They read no row.
     const ownersWork = [
       ...['create_message_partitions', 'drop_message_partitions', 'analyze_deliveries'],
+      // Nor may anybody else refresh a materialized view.
+      'refresh_seating_materialized_views',
     ];
     const wrong = await admin<{ name: string }[]>`
       select pg_proc.oid::regprocedure::text as name from pg_proc
@@ -192,6 +194,7 @@ describe('functions that see all tenants', () => {
         "ops.update_send_rate",
         "ops.update_user_disabled",
         "ops.update_user_operator",
+        "wedding.collect_seating_performance_metrics",
         "wedding.compliance_figures",
         "wedding.contacts_kept_months",
         "wedding.count_organization_deliveries",
@@ -206,6 +209,7 @@ describe('functions that see all tenants', () => {
         "wedding.refuse_guests_over_limit",
         "wedding.resolve_access",
         "wedding.search_guests",
+        "wedding.search_guests_for_assignment",
         "wedding.sms_number_of",
       ]
     `);
@@ -243,6 +247,7 @@ describe('functions that see all tenants', () => {
         "wedding.find_stalled_messages",
         "wedding.find_unsubscribe_link",
         "wedding.record_delivery_events",
+        "wedding.refresh_seating_materialized_views",
         "wedding.refuse_guests_over_limit",
         "wedding.remove_expired_contacts",
         "wedding.remove_expired_guest_data",

@@ -1,0 +1,145 @@
+import { DomainError } from '@wedsync/contracts/errors';
+import type { EventId, WeddingId } from '@wedsync/contracts/ids';
+import type { PlanChange } from '@wedsync/contracts/seating';
+import type { Tx } from '@wedsync/db/client';
+import { jsonParameter } from '@wedsync/db/sql-values';
+import { actorId, requireWedding, type ServiceContext } from '@wedsync/service/context';
+import { notFound } from '@wedsync/service/stale';
+import type { WriteScope } from '@wedsync/service/transaction';
+import { type SQL, sql } from 'drizzle-orm';
+import {
+  type OperationKind,
+  type OperationRecord,
+  type PlanPatch,
+  toPlanChange,
+  type UndoState,
+} from './model/operation.ts';
+import type { OperationParts } from './model/summaries.ts';
+import { guestNames } from './plan-rows.ts';
+
+/** The layout of a plan whose row this transaction has locked: nobody else changes the plan now. */
+export interface LockedLayout {
+  eventId: EventId;
+  revision: number;
+  version: number;
+}
+
+/**
+ * Locks a plan, found by a condition on its layout `l`, until the transaction ends.
+ * @throws DomainError `not-found`
+ */
+export async function lockLayout(tx: Tx, weddingId: WeddingId, where: SQL): Promise<LockedLayout> {
+  const [layout] = await tx.execute<{ eventId: EventId; revision: string; version: number }>(sql`
+    select l.event_id as "eventId", l.revision, l.version from wedding.seating_layouts l
+    where l.wedding_id = ${weddingId} and ${where} for no key update`);
+  if (!layout) throw notFound('floor plan');
+  return { ...layout, revision: Number(layout.revision) };
+}
+
+/**
+ * @throws DomainError `conflict` `seating.stale-plan` with `details.revision` = where the plan is now
+ */
+export const stalePlan = (revision: number): DomainError =>
+  new DomainError(
+    'conflict',
+    'seating.stale-plan',
+    'The plan was changed in the meantime. Look at it again and repeat what you wanted to do.',
+    { revision },
+  );
+
+/** What the functions of the database answer for a change that was written. */
+export interface WrittenOperation extends Omit<OperationRecord, 'guestNames' | 'userName'> {
+  before: PlanPatch;
+}
+
+/**
+ * What every change of a plan leaves behind besides its rows: the line that wakes other browsers
+ * and the audit. Answers the change in words.
+ */
+export async function finishChange(
+  ctx: ServiceContext,
+  scope: WriteScope,
+  { eventId, action, written }: { eventId: EventId; action: string; written: WrittenOperation },
+): Promise<PlanChange> {
+  const weddingId = requireWedding(ctx);
+  const { revision, kind, parts } = written;
+  // One connection: the statements travel together and are answered in order.
+  const [[named]] = await Promise.all([
+    scope.tx.execute<{ userName: string | null; guestNames: Record<string, string> }>(sql`
+      select (select name from auth.users where id = ${actorId(ctx.actor) ?? null}::uuid) as "userName",
+        ${guestNames(weddingId, jsonParameter(parts.guestIds ?? []))} as "guestNames"`),
+    scope.audit({
+      action,
+      entity: 'seating',
+      entityId: eventId,
+      after: { revision, kind, ...parts },
+    }),
+    scope.change({ entity: 'seating', entityId: eventId, kind: 'updated' }),
+  ]);
+  const { before: _, ...record } = written;
+  return toPlanChange(
+    { ...record, userName: named?.userName ?? null, guestNames: named?.guestNames ?? {} },
+    { canUndo: written.kind !== 'layout-created', canRedo: false },
+  );
+}
+
+export interface PlanWrite {
+  eventId: EventId;
+  kind: OperationKind;
+  /** What the audit calls it. */
+  action: string;
+  parts: OperationParts;
+  patch: PlanPatch;
+}
+
+/** Writes one change of a locked plan: rows, revision, operation, audit, change feed. */
+export async function writePlan(
+  ctx: ServiceContext,
+  scope: WriteScope,
+  { eventId, kind, action, parts, patch }: PlanWrite,
+): Promise<PlanChange> {
+  const [row] = await scope.tx.execute<{ written: WrittenOperation }>(sql`
+    select wedding.apply_seating_patch(${requireWedding(ctx)}, ${eventId}, ${kind}::text,
+      ${jsonParameter(parts)}, ${jsonParameter(patch)}) as written`);
+  if (!row) throw notFound('floor plan');
+  return finishChange(ctx, scope, { eventId, action, written: row.written });
+}
+
+/** The answer to a wish that the plan fulfils already: nothing was written. */
+export async function unchanged(
+  ctx: ServiceContext,
+  tx: Tx,
+  { eventId, revision, kind }: { eventId: EventId; revision: number; kind: OperationKind },
+): Promise<PlanChange> {
+  const undo = await readUndo(tx, {
+    weddingId: requireWedding(ctx),
+    eventId,
+    userId: actorId(ctx.actor) ?? null,
+  });
+  const at = ctx.clock.now().toISOString();
+  const nobody = { userId: null, userName: '' };
+  return { revision, kind, summary: 'Nothing to change', at, ...nobody, ...undoState(undo) };
+}
+
+/** Revisions that a person can take back, and whose taking back they can revert; null = none. */
+export interface UndoRevisions {
+  undoRevision: number | null;
+  redoRevision: number | null;
+}
+
+export async function readUndo(
+  tx: Tx,
+  where: { weddingId: WeddingId; eventId: EventId; userId: string | null },
+): Promise<UndoRevisions> {
+  const [row] = await tx.execute<{ undo: string | null; redo: string | null }>(sql`
+    select undo_revision as undo, redo_revision as redo
+    from wedding.find_seating_undo(${where.weddingId}, ${where.eventId}, ${where.userId}::uuid)`);
+  const asNumber = (revision: string | null = null) =>
+    revision === null ? null : Number(revision);
+  return { undoRevision: asNumber(row?.undo), redoRevision: asNumber(row?.redo) };
+}
+
+export const undoState = ({ undoRevision, redoRevision }: UndoRevisions): UndoState => ({
+  canUndo: undoRevision !== null,
+  canRedo: redoRevision !== null,
+});
