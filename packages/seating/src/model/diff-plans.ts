@@ -35,12 +35,20 @@ export function diffPlans(
   after: readonly PlannedSeat[],
 ): SeatingMove[] {
   const labels = new Map(plan.tables.map(({ id, label }) => [id, label]));
-  const placeOf = ({ tableId, seatNumber }: { tableId: SeatingTableId; seatNumber: number }): Place => ({
+  const placeOf = ({
+    tableId,
+    seatNumber,
+  }: {
+    tableId: SeatingTableId;
+    seatNumber: number;
+  }): Place => ({
     tableId,
     tableLabel: labels.get(tableId) ?? '',
     seatNumber,
   });
-  const [old, now] = [before, after].map((seats) => new Map(seats.map((seat) => [seat.guestId, seat])));
+  const [old, now] = [before, after].map(
+    (seats) => new Map(seats.map((seat) => [seat.guestId, seat])),
+  );
   const names = guestNames(plan);
   const moves = plan.guests.flatMap(({ id }): SeatingMove[] => {
     const [from, to] = [old?.get(id), now?.get(id)];

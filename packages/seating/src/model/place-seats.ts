@@ -109,7 +109,9 @@ function orderRow(task: TableTask): (number | undefined)[] {
       direction.forEach((member, at) => {
         row[(at + offset) % seats.length] = guests[member];
       });
-      const kept = row.filter((guest, at) => guest !== undefined && task.before(guest) === seats[at]);
+      const kept = row.filter(
+        (guest, at) => guest !== undefined && task.before(guest) === seats[at],
+      );
       if (!best || kept.length > best.kept) best = { row, kept: kept.length };
     }
   }

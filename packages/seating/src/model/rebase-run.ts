@@ -48,7 +48,10 @@ class Rebase {
     const invited = new Set(plan.guests.map(({ id }) => id));
     this.#wanted = new Map(
       result
-        .filter(({ guestId, to }) => invited.has(guestId) && !isSame(to, this.#present.get(guestId) ?? null))
+        .filter(
+          ({ guestId, to }) =>
+            invited.has(guestId) && !isSame(to, this.#present.get(guestId) ?? null),
+        )
         .map((seat) => [seat.guestId, seat]),
     );
   }
@@ -56,12 +59,15 @@ class Rebase {
   run(): Rebased {
     const all = new Map(this.#wanted);
     this.#dropTouched();
-    const before = new Set(this.#broken(this.#facts.plan.assignments).map(keyOf));
+    const before = breakers(this.#broken(this.#facts.plan.assignments));
     for (;;) {
       const seats = this.#seatAll();
       if (!seats) continue;
-      const worse = this.#broken(seats).filter((violation) => !before.has(keyOf(violation)));
-      const guilty = worse.flatMap(({ guestIds }) => guestIds).filter((id) => this.#wanted.has(id));
+      const guilty = this.#broken(seats).flatMap((violation) =>
+        violation.guestIds.filter(
+          (id) => this.#wanted.has(id) && !before.get(keyOf(violation))?.has(id),
+        ),
+      );
       for (const guestId of guilty) this.#drop(guestId, 'A rule that holds now forbids it.');
       if (guilty.length > 0) continue;
       return this.#finish(seats, all);
@@ -78,16 +84,20 @@ class Rebase {
     const { plan } = this.#facts;
     const locked = new Set(plan.tables.flatMap(({ id, isLocked }) => (isLocked ? [id] : [])));
     const held = new Set(plan.assignments.flatMap((seat) => (seat.isLocked ? [seat.guestId] : [])));
-    const declined = new Set(plan.guests.flatMap(({ id, answer }) => (answer === 'no' ? [id] : [])));
+    const declined = new Set(
+      plan.guests.flatMap(({ id, answer }) => (answer === 'no' ? [id] : [])),
+    );
     for (const { guestId, from, to } of [...this.#wanted.values()]) {
       const present = this.#present.get(guestId);
       if (held.has(guestId)) this.#drop(guestId, 'The seat was locked since.');
       else if (present && locked.has(present.tableId)) this.#drop(guestId, 'The table is locked.');
-      else if (!isSame(present, from ?? undefined)) this.#drop(guestId, 'Somebody changed this seat since.');
+      else if (!isSame(present, from ?? undefined))
+        this.#drop(guestId, 'Somebody changed this seat since.');
       else if (to && locked.has(to.tableId)) this.#drop(guestId, 'The table was locked since.');
       else if (to && declined.has(guestId)) this.#drop(guestId, 'This guest declined since.');
       else if (!to && !declined.has(guestId)) this.#drop(guestId, 'This guest comes after all.');
-      else if (to && !this.#free.has(to.tableId)) this.#drop(guestId, 'The table was removed since.');
+      else if (to && !this.#free.has(to.tableId))
+        this.#drop(guestId, 'The table was removed since.');
     }
   }
 
@@ -141,9 +151,18 @@ class Rebase {
   }
 }
 
-/** A violation is the same as long as the same people break the same rule at the same tables. */
-const keyOf = ({ kind, relationshipId, guestIds, tableIds }: Violation) =>
-  [kind, relationshipId, ...[...guestIds].sort(), ...[...tableIds].sort()].join(' ');
+const keyOf = ({ kind, relationshipId }: Violation) => `${kind} ${relationshipId}`;
+
+/** Who breaks each rule already: that is not held against a move. */
+function breakers(violations: readonly Violation[]): ReadonlyMap<string, ReadonlySet<GuestId>> {
+  const found = new Map<string, Set<GuestId>>();
+  for (const violation of violations) {
+    const guests = found.get(keyOf(violation)) ?? new Set();
+    for (const id of violation.guestIds) guests.add(id);
+    found.set(keyOf(violation), guests);
+  }
+  return found;
+}
 
 /**
  * What a finished run would do to the plan as it is now. Locks and whatever people changed since the
