@@ -193,6 +193,18 @@ export const ListKeys = z.object({
 });
 export type ListKeys = z.input<typeof ListKeys>;
 
+/** A wedding whose data key is being replaced. Answers of `listKeyRotations`. */
+export interface KeyRotation {
+  weddingId: WeddingId;
+  title: string;
+  /** `waiting`: asked for, not begun. `running` stays for some seconds of grace at `done` = `total`. */
+  state: 'waiting' | 'running';
+  startedAt: string | null;
+  /** Keys of guests and households that are under the new key. */
+  done: number;
+  total: number;
+}
+
 /** One wedding's data key, or those of every wedding. Answers `{ started }` = weddings. */
 export const RotateKeys = z.object({ weddingId: WeddingId.nullable() });
 export type RotateKeys = z.input<typeof RotateKeys>;

@@ -13,7 +13,13 @@ import { seedGuests } from '@wedsync/testing/factories/guests';
 import { seedUser, seedWedding } from '@wedsync/testing/factories/weddings';
 import { testKeyRing, testMasterKey } from '@wedsync/testing/key-ring';
 import { describe, expect, it } from 'vitest';
-import { listKeys, requestRotation, rewrapTierKeys, rotateDataKey } from './index.ts';
+import {
+  listKeyRotations,
+  listKeys,
+  requestRotation,
+  rewrapTierKeys,
+  rotateDataKey,
+} from './index.ts';
 
 const db = await createTestDatabase();
 const ground = {
@@ -178,6 +184,17 @@ describe('operators', () => {
     expect(jobs).toEqual([{ payload: { v: 1, weddingId } }]);
     const trail = await db.admin`select action, after from ops.operator_audit`;
     expect(trail[0]).toEqual({ action: 'keys.rotate', after: { weddings: 1, weddingId } });
+    expect(await listKeyRotations(operator)).toEqual([
+      {
+        weddingId,
+        title: expect.any(String),
+        state: 'waiting',
+        startedAt: null,
+        done: 0,
+        total: 1,
+      },
+    ]);
+    await expect(listKeyRotations(ctx)).rejects.toMatchObject({ kind: 'forbidden' });
     await expect(listKeys(ctx, {})).rejects.toMatchObject({ kind: 'forbidden' });
     await expect(requestRotation(ctx, { weddingId })).rejects.toMatchObject({ kind: 'forbidden' });
     const impostor = createContext(ctx, {

@@ -38,6 +38,7 @@ export const privacyRouter = router({
   listKeys: operatorProcedure
     .input(ListKeys)
     .query(({ ctx, input }) => room.listKeys(ctx.service, input)),
+  listKeyRotations: operatorProcedure.query(({ ctx }) => room.listKeyRotations(ctx.service)),
   rotateKeys: operatorProcedure
     .input(RotateKeys)
     .mutation(({ ctx, input }) => room.requestRotation(ctx.service, input)),

@@ -1,9 +1,29 @@
 import { RotateKeys } from '@wedsync/contracts/privacy';
-import { enqueueRotations, rewrapTierKeys } from '@wedsync/privacy';
+import { enqueueRotations, rewrapTierKeys, rotateTierKey } from '@wedsync/privacy';
 import { parseInput } from '@wedsync/service/parse';
 import { defineCommand, exitCodes, usageError } from '../command.ts';
 import { withKeys } from '../supervisor/keys-access.ts';
 import { createTerminal } from '../terminal.ts';
+
+const sayEveryMs = 1_000;
+
+/** It takes as long as there are weddings, and says how far it is. */
+async function rotateTier(json: boolean): Promise<number> {
+  const { line } = createTerminal();
+  let saidAt = performance.now();
+  const progress = (done: number, total: number) => {
+    if (json || performance.now() - saidAt < sayEveryMs) return;
+    saidAt = performance.now();
+    line(`${done} of ${total} keys of weddings`);
+  };
+  const rewrapped = await withKeys((keys) => rotateTierKey({ ...keys, progress }));
+  line(
+    json
+      ? JSON.stringify({ rewrapped })
+      : `The data tier has a new key; ${rewrapped} keys of weddings are under it, the old one is destroyed.`,
+  );
+  return exitCodes.ok;
+}
 
 export const keysRotate = defineCommand({
   name: 'keys rotate',
@@ -11,6 +31,10 @@ export const keysRotate = defineCommand({
   options: {
     wedding: { type: 'string', value: '<id>', describe: 'A new data key for this wedding.' },
     all: { type: 'boolean', describe: 'New data keys for every wedding.' },
+    tier: {
+      type: 'boolean',
+      describe: 'A new key for the data tier, under which the keys of weddings are wrapped.',
+    },
     master: {
       type: 'boolean',
       describe: 'Put what MASTER_KEY_PREVIOUS wrapped under MASTER_KEY.',
@@ -22,13 +46,15 @@ export const keysRotate = defineCommand({
   examples: [
     'pnpm wedsync keys rotate --all',
     'pnpm wedsync keys rotate --wedding 01990000-0000-7000-8000-000000000000',
+    'pnpm wedsync keys rotate --tier',
     'pnpm wedsync keys rotate --master',
   ],
-  async run({ wedding, all, master, json }) {
-    if ([wedding, all, master].filter(Boolean).length !== 1) {
-      throw usageError('Say which keys: --wedding <id>, --all, or --master.');
+  async run({ wedding, all, tier, master, json }) {
+    if ([wedding, all, tier, master].filter(Boolean).length !== 1) {
+      throw usageError('Say which keys: --wedding <id>, --all, --tier, or --master.');
     }
     const { line } = createTerminal();
+    if (tier) return rotateTier(json ?? false);
     if (master) {
       const rewrapped = await withKeys(({ db, keyRing }) =>
         db.run('maintenance.run', (tx) => rewrapTierKeys(tx, keyRing)),

@@ -73,7 +73,23 @@ describe('wedsync keys', () => {
     const jobs = await db.admin`
       select payload from ops.outbox where job_name = 'privacy.rotate-data-keys'`;
     expect(jobs).toEqual([{ payload: { v: 1, weddingId } }]);
-    await expect(wedsync(['keys', 'rotate'])).rejects.toThrow(/--wedding <id>, --all, or --master/);
+    await expect(wedsync(['keys', 'rotate'])).rejects.toThrow(
+      /--wedding <id>, --all, --tier, or --master/,
+    );
+  });
+
+  it('gives the data tier a new key at once', async () => {
+    expect(JSON.parse(await wedsync(['keys', 'rotate', '--tier', '--json']))).toEqual({
+      rewrapped: 2,
+    });
+    const keys = JSON.parse(await wedsync(['keys', 'list', '--json']));
+    const facts = keys
+      .filter((key: Record<string, unknown>) => key.tier === 'data' && key.weddingId === null)
+      .map(({ state, wraps }: Record<string, unknown>) => `${state} ${wraps}`);
+    expect(facts.toSorted()).toEqual(['active 2', 'destroyed 0']);
+    expect(await wedsync(['keys', 'rotate', '--tier'])).toContain(
+      '2 keys of weddings are under it',
+    );
   });
 
   it('changes the master key, and the doctor says at each step what is next', async () => {
