@@ -366,6 +366,49 @@ create unlogged table wedding.seating_presence (
 comment on table wedding.seating_presence is 'Where in the plan people are looking now; worth nothing after half a minute, hence unlogged';
 call ops.protect_tenant_table('wedding.seating_presence', 'wedding_id = (select wedding.current_wedding_id())');
 
+-- What guests see ----------------------------------------------------------------------------
+create table wedding.seating_publications (
+  wedding_id uuid not null,
+  event_id uuid not null,
+  shows text not null default 'table',
+  shown_from date,
+  version int not null default 1,
+  updated_at timestamptz not null default now(),
+  constraint seating_publications_pk primary key (wedding_id, event_id),
+  constraint seating_publications_event_id_fk foreign key (wedding_id, event_id)
+    references wedding.events (wedding_id, id) on delete cascade,
+  constraint seating_publications_shows_ck check (shows in ('nothing', 'table', 'seat'))
+);
+comment on table wedding.seating_publications is 'What households read of their own seats on their page; no row = the table, on the day of the event';
+comment on column wedding.seating_publications.shown_from is 'From the beginning of this day in the wedding''s zone; null = the day of the event';
+call ops.protect_tenant_table('wedding.seating_publications', 'wedding_id = (select wedding.current_wedding_id())');
+call ops.open_to_households('wedding.seating_publications', 'wedding_id = (select wedding.current_wedding_id())');
+
+create function wedding.shows_seats(tenant uuid, event uuid) returns boolean
+  language sql stable set search_path = ''
+as $$
+  select exists (
+    select from wedding.events e
+    join wedding.weddings w on w.id = e.wedding_id
+    left join wedding.seating_publications p on p.wedding_id = e.wedding_id and p.event_id = e.id
+    where e.wedding_id = tenant and e.id = event and coalesce(p.shows, 'table') <> 'nothing'
+      and (now() at time zone w.time_zone)::date >= coalesce(p.shown_from, e.starts_on))
+$$;
+comment on function wedding.shows_seats(uuid, uuid) is
+  'Whether households may read where they sit at an event by now, in the wedding''s zone';
+revoke execute on function wedding.shows_seats(uuid, uuid) from public;
+grant execute on function wedding.shows_seats(uuid, uuid) to wedsync_guest, wedsync_app;
+
+-- A household finds its own seats, their tables, and no others.
+call ops.open_to_households('wedding.seating_assignments', 'wedding_id = (select wedding.current_wedding_id())
+  and wedding.in_claimed_household(guest_id) and wedding.shows_seats(wedding_id, event_id)');
+call ops.open_to_households('wedding.seating_seats', 'wedding_id = (select wedding.current_wedding_id())
+  and exists (select from wedding.seating_assignments a
+    where a.wedding_id = seating_seats.wedding_id and a.event_id = seating_seats.event_id and a.seat_id = seating_seats.id)');
+call ops.open_to_households('wedding.seating_tables', 'wedding_id = (select wedding.current_wedding_id())
+  and exists (select from wedding.seating_seats s
+    where s.wedding_id = seating_tables.wedding_id and s.event_id = seating_tables.event_id and s.table_id = seating_tables.id)');
+
 -- Freshness of the materialized views --------------------------------------------------------
 create table ops.seating_view_refreshes (
   view_name text primary key,

@@ -10,6 +10,7 @@ import type { RunMode, RunPoint, RunState, SeatingWeights } from '@wedsync/contr
 import {
   bigint,
   boolean,
+  date,
   doublePrecision,
   integer,
   jsonb,
@@ -163,6 +164,20 @@ export const seatingVersions = wedding.table(
     savedAt: moment('saved_at').notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.weddingId, table.id] })],
+);
+
+/** What households read of their own seats; no row = the table, on the day of the event. */
+export const seatingPublications = wedding.table(
+  'seating_publications',
+  {
+    ...ofEvent,
+    shows: text('shows').$type<'nothing' | 'table' | 'seat'>().notNull().default('table'),
+    /** `2027-06-19`; null = the day of the event. */
+    shownFrom: date('shown_from', { mode: 'string' }),
+    version: integer('version').notNull().default(1),
+    updatedAt: moment('updated_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.weddingId, table.eventId] })],
 );
 
 export const seatingRuns = wedding.table(
