@@ -1,0 +1,94 @@
+import type { SeatingTable } from '@wedsync/contracts/seating';
+import { Badge } from '@wedsync/ui/badge';
+import { Button } from '@wedsync/ui/button';
+import { Lock, TriangleAlert, UserPlus } from 'lucide-react';
+import { memo, useRef } from 'react';
+import { dropZone } from '../floor-plan/drag-controller.ts';
+import { featureWords } from '../floor-plan/seat-words.ts';
+import type { SeatView, TableView } from '../plan-model.ts';
+import { tableTitle } from './guest-lines.ts';
+import { freeCount } from './plan-lookups.ts';
+import { TableMenu } from './table-menu.tsx';
+import { TableSeats } from './table-seats.tsx';
+import { useNearView } from './use-near-view.ts';
+
+export interface TableSectionProps {
+  view: TableView;
+  warningCount: number;
+  isSelecting: boolean;
+  canEdit: boolean;
+  onOpenSeat: (view: TableView, seat: SeatView) => void;
+  onSeatHere: (view: TableView) => void;
+}
+
+/** Height of a line of a seat in px, to keep the place of lines that were not made yet. */
+const seatHeight = 49;
+
+export const sectionId = ({ id }: Pick<SeatingTable, 'id'>) => `table-${id}`;
+
+function TableHead(props: TableSectionProps) {
+  const { view, warningCount, canEdit, onSeatHere } = props;
+  const { table, seats, seatedCount } = view;
+  const free = freeCount(view);
+  const words = [...table.features.map((feature) => featureWords[feature]), table.zone];
+  return (
+    <header className="flex items-center gap-2 py-2.5 pr-2 pl-4 sm:pl-5">
+      <div className="min-w-0 flex-1">
+        <h3
+          id={sectionId(table)}
+          tabIndex={-1}
+          className="flex scroll-mt-4 items-center gap-2 font-display text-lg outline-offset-2"
+        >
+          <span className="truncate">{tableTitle(table)}</span>
+          {table.isLocked ? <Lock role="img" aria-label="locked" className="size-4" /> : null}
+        </h3>
+        <p className="tabular flex flex-wrap items-center gap-x-2 text-ink-soft text-sm">
+          {seatedCount} of {seats.length} seated
+          {words.filter(Boolean).map((word) => (
+            <Badge key={word}>{word}</Badge>
+          ))}
+          {warningCount > 0 ? (
+            <Badge tone="caution">
+              <TriangleAlert aria-hidden="true" />
+              {warningCount === 1 ? '1 warning' : `${warningCount} warnings`}
+            </Badge>
+          ) : null}
+        </p>
+      </div>
+      {canEdit && free > 0 && !table.isLocked ? (
+        <Button
+          size="sm"
+          aria-label={`Seat guests at ${tableTitle(table)}…`}
+          onPress={() => onSeatHere(view)}
+        >
+          <UserPlus aria-hidden="true" />
+          Seat…
+        </Button>
+      ) : null}
+      {canEdit ? <TableMenu view={view} /> : null}
+    </header>
+  );
+}
+
+/** One table: its head stays in the document, its chairs are made when they come near. */
+export const TableSection = memo(function TableSection(props: TableSectionProps) {
+  const { view, isSelecting, onOpenSeat } = props;
+  const ref = useRef<HTMLElement>(null);
+  const isNear = useNearView(ref);
+  return (
+    <section
+      ref={ref}
+      aria-labelledby={sectionId(view.table)}
+      {...dropZone({ tableId: view.table.id })}
+      className="overflow-clip rounded-xl border border-line bg-surface shadow-card data-is-over:outline-2 data-is-over:outline-accent"
+    >
+      <TableHead {...props} />
+      <div
+        className="border-line border-t"
+        style={isNear ? undefined : { height: view.seats.length * seatHeight }}
+      >
+        {isNear ? <TableSeats view={view} isSelecting={isSelecting} onOpen={onOpenSeat} /> : null}
+      </div>
+    </section>
+  );
+});
