@@ -5,7 +5,10 @@
 create or replace function wedding.complete_deliveries(
   target_wedding uuid, target_message uuid, results jsonb, given_up interval default '3 days'
 ) returns table (message_state text, accepted int)
-  language plpgsql volatile set search_path = '' set plan_cache_mode = 'force_custom_plan'
+  language plpgsql volatile set search_path = ''
+  -- From ids to rows by the primary key, whatever is known of a ledger that was filled a moment ago:
+  -- the index of claimed rows looks smaller, and holds every claim since the last vacuum.
+  set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
 #variable_conflict use_column
 declare
@@ -50,7 +53,8 @@ begin
   from written w
   where d.wedding_id = target_wedding and d.message_id = target_message and d.id = w.id
     and d.lease_epoch = w.epoch
-    and (d.state = 'claimed' or (d.state = 'in_doubt' and w.outcome in ('sent', 'failed')));
+    -- Said so that no partial index seems to fit.
+    and case d.state when 'claimed' then true when 'in_doubt' then w.outcome in ('sent', 'failed') else false end;
   get diagnostics changed = row_count;
   return query select message.state, changed;
 end

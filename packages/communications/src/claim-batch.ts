@@ -7,14 +7,14 @@ import type {
   WeddingId,
 } from '@wedsync/contracts/ids';
 import { jsonParameter } from '@wedsync/db/sql-values';
-import { planHouseholdLinks } from '@wedsync/guests';
+import { deriveHouseholdLinks } from '@wedsync/guests';
 import type { ServiceContext } from '@wedsync/service/context';
 import type { WeddingKeys } from '@wedsync/service/wedding-keys';
 import { type SQL, sql } from 'drizzle-orm';
 import { hashToken, unsubscribeToken } from './model/link-tokens.ts';
 import type { MergeRecipient } from './model/merge-values.ts';
 import type { CommunicationsDeps } from './ports.ts';
-import { type ClaimedRecipient, loadClaimedRecipients } from './queries/claimed-recipients.ts';
+import { type Company, loadCompany } from './queries/claimed-recipients.ts';
 
 /** The part of a message that one job sends. */
 export interface ShardRef {
@@ -42,7 +42,7 @@ export interface ClaimedDelivery {
 export interface ClaimedBatch {
   epoch: number;
   deliveries: ClaimedDelivery[];
-  /** Claimed, but the guest vanished between claim and look-up. */
+  /** Claimed, but their household is gone. */
   orphans: DeliveryId[];
   /** Rows that the claim took, those included that it skipped. */
   taken: number;
@@ -53,15 +53,27 @@ export interface ClaimedBatch {
 export type ClaimRow = {
   id: DeliveryId;
   guest_id: GuestId;
-  household_id: HouseholdId;
+  /** Where the guest lives now, and what is known of it; null where the household is gone. */
+  household_id: HouseholdId | null;
+  household_name: string;
+  link_version: number;
+  is_linked: boolean;
   address_cipher: Uint8Array | null;
   address_hash: Uint8Array | null;
   language: string | null;
+  speaks_for: GuestId[];
   attempts: number;
   epoch: string;
   wrapped_key: Uint8Array | null;
   state: 'claimed' | 'skipped';
+  title: string;
+  first_name: string;
+  last_name: string;
+  /** The unsubscribe link of this guest at this address was stored before. */
+  can_opt_out: boolean;
 };
+/** A row whose guest still has a household. */
+type LivingRow = ClaimRow & { household_id: HouseholdId };
 
 const leaseMsDefault = 12_000;
 /** Part of the lease in which nothing new is started: scheduling delays must fit into it. */
@@ -86,8 +98,9 @@ const takeRows = (
   ctx.db.writeOne<ClaimRow>(
     ctx.claims,
     sql`
-      select id, guest_id, household_id, address_cipher, address_hash, language, attempts, epoch,
-        wrapped_key, state
+      select id, guest_id, household_id, household_name, link_version, is_linked, address_cipher,
+        address_hash, language, speaks_for, attempts, epoch, wrapped_key, state, title, first_name,
+        last_name, can_opt_out
       from wedding.claim_deliveries(${ref.weddingId}, ${ref.messageId}, ${ref.channel}, ${ref.shard},
         ${take.owner}, ${take.leaseMs} * interval '1 ms', ${take.max})`,
   );
@@ -96,25 +109,26 @@ interface Material {
   ref: ShardRef;
   linkSecret: string;
   keys: WeddingKeys;
-  recipients: ReadonlyMap<DeliveryId, ClaimedRecipient>;
+  companyOf(guestId: GuestId): Company;
   links: ReadonlyMap<HouseholdId, string>;
 }
 
-function toDelivery(row: ClaimRow, material: Material): ClaimedDelivery | undefined {
+function toDelivery(row: LivingRow, material: Material): ClaimedDelivery {
   const { ref, keys } = material;
   const { address_cipher: cipher, wrapped_key: wrapped, guest_id: guestId } = row;
-  const recipient = material.recipients.get(row.id);
-  const rsvpToken = recipient && material.links.get(recipient.householdId);
-  if (!recipient || rsvpToken === undefined) return undefined;
   const field = ref.channel === 'sms' ? 'phone' : 'email';
   return {
     id: row.id,
     guestId,
-    householdId: recipient.householdId,
+    householdId: row.household_id,
     attempts: row.attempts,
     language: row.language,
-    recipient,
-    rsvpToken,
+    recipient: {
+      guest: { title: row.title, firstName: row.first_name, lastName: row.last_name },
+      householdName: row.household_name,
+      ...material.companyOf(guestId),
+    },
+    rsvpToken: material.links.get(row.household_id) ?? '',
     unsubscribeToken: row.address_hash
       ? unsubscribeToken(material.linkSecret, {
           weddingId: ref.weddingId,
@@ -150,6 +164,17 @@ function storeOptOuts(
   ];
 }
 
+/** Each household once: those who share one are told the same link. */
+function linksOf(rows: readonly LivingRow[], linkSecret: string, weddingId: WeddingId) {
+  const households = new Map(
+    rows.map((row) => [
+      row.household_id,
+      { id: row.household_id, link_version: row.link_version, linked: row.is_linked },
+    ]),
+  );
+  return deriveHouseholdLinks(linkSecret, { weddingId, rows: [...households.values()] });
+}
+
 /**
  * Reads first; then each thing that is written is one statement with its COMMIT, so that a process
  * that stops in between holds no lock that whoever takes its batch over would wait for.
@@ -157,27 +182,26 @@ function storeOptOuts(
 async function prepare(
   ctx: ServiceContext,
   ref: ShardRef,
-  { rows, linkSecret }: { rows: readonly ClaimRow[]; linkSecret: string },
-): Promise<Map<DeliveryId, ClaimedDelivery>> {
+  { rows, linkSecret }: { rows: readonly LivingRow[]; linkSecret: string },
+): Promise<ClaimedDelivery[]> {
   const { weddingId } = ref;
-  const { links, ...material } = await ctx.db.read(ctx.claims, async (tx) => {
+  const read = await ctx.db.read(ctx.claims, async (tx) => {
     const wrapped = rows.map(({ wrapped_key }) => wrapped_key);
-    const ids = rows.map(({ id }) => id);
-    const [recipients, keys] = await Promise.all([
-      loadClaimedRecipients(tx, ref, ids),
+    const persons = rows.map((row) => ({ guestId: row.guest_id, speaksFor: row.speaks_for }));
+    const [companyOf, keys] = await Promise.all([
+      loadCompany(tx, weddingId, persons),
       ctx.keyRing.forWedding(tx, weddingId, wrapped),
     ]);
-    const households = new Set([...recipients.values()].map(({ householdId }) => householdId));
-    const where = { weddingId, householdIds: [...households] };
-    return { recipients, keys, links: await planHouseholdLinks(tx, linkSecret, where) };
+    return { companyOf, keys };
   });
-  const prepared = new Map<DeliveryId, ClaimedDelivery>();
+  const links = linksOf(rows, linkSecret, weddingId);
+  const material = { ...read, ref, linkSecret, links: links.tokens };
+  const prepared: ClaimedDelivery[] = [];
   const optOuts: ReturnType<typeof optOutOf>[] = [];
   for (const row of rows) {
-    const delivery = toDelivery(row, { ...material, ref, linkSecret, links: links.tokens });
-    if (!delivery) continue;
-    prepared.set(row.id, delivery);
-    if (delivery.unsubscribeToken) optOuts.push(optOutOf(ref, row, delivery));
+    const delivery = toDelivery(row, material);
+    prepared.push(delivery);
+    if (delivery.unsubscribeToken && !row.can_opt_out) optOuts.push(optOutOf(ref, row, delivery));
   }
   const stores = [...(links.store ? [links.store] : []), ...storeOptOuts(weddingId, optOuts)];
   await Promise.all(stores.map((store) => ctx.db.writeOne(ctx.claims, store)));
@@ -203,12 +227,13 @@ export async function claimBatch(
   const [first] = taken;
   if (!first) return undefined;
   const rows = taken.filter(({ state }) => state === 'claimed');
-  const prepared =
-    rows.length > 0 ? await prepare(ctx, ref, { rows, linkSecret: deps.linkSecret }) : new Map();
+  const living = rows.filter((row): row is LivingRow => row.household_id !== null);
+  const deliveries =
+    living.length > 0 ? await prepare(ctx, ref, { rows: living, linkSecret: deps.linkSecret }) : [];
   return {
     epoch: Number(first.epoch),
-    deliveries: [...prepared.values()],
-    orphans: rows.map(({ id }) => id).filter((id) => !prepared.has(id)),
+    deliveries,
+    orphans: rows.filter((row) => row.household_id === null).map(({ id }) => id),
     taken: taken.length,
     isFresh: () => elapsedMs() < leaseMs * (1 - reserveShare),
   };

@@ -4,9 +4,9 @@ export { exportGuests } from './export-guests.ts';
 export { deriveLinkToken, type HouseholdLinkKey, hashLinkToken } from './household-link.ts';
 export { inviteGuests, uninviteGuests } from './invite-guests.ts';
 export {
+  deriveHouseholdLinks,
   ensureHouseholdLinks,
   issueHouseholdLink,
-  planHouseholdLinks,
   revokeHouseholdLink,
 } from './issue-household-link.ts';
 export { previewImport } from './preview-import.ts';

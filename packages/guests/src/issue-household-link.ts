@@ -17,17 +17,19 @@ export interface PlannedLinks {
   store: SQL | undefined;
 }
 
-/** Derives the links of these households; removed ones have none. */
-export async function planHouseholdLinks(
-  tx: Tx,
+/** What a household's link follows from. */
+export interface LinkRow {
+  id: HouseholdId;
+  link_version: number;
+  /** Whether the link was handed out before. */
+  linked: boolean;
+}
+
+/** The links of households that were read already, for a mailing. */
+export function deriveHouseholdLinks(
   secret: string,
-  where: { weddingId: WeddingId; householdIds: readonly HouseholdId[] },
-): Promise<PlannedLinks> {
-  const { weddingId, householdIds } = where;
-  const rows = await tx.execute<{ id: HouseholdId; link_version: number; linked: boolean }>(sql`
-    select id, link_version, link_hash is not null as linked from wedding.households
-    where wedding_id = ${weddingId} and id = any(${uuidArray(householdIds)}) and removed_at is null
-    order by id`);
+  { weddingId, rows }: { weddingId: WeddingId; rows: readonly LinkRow[] },
+): PlannedLinks {
   const tokens = new Map(
     rows.map((row) => [
       row.id,
@@ -61,7 +63,12 @@ export async function ensureHouseholdLinks(
   secret: string,
   where: { weddingId: WeddingId; householdIds: readonly HouseholdId[] },
 ): Promise<Map<HouseholdId, string>> {
-  const { tokens, store } = await planHouseholdLinks(tx, secret, where);
+  const { weddingId, householdIds } = where;
+  const rows = await tx.execute<LinkRow & Record<string, unknown>>(sql`
+    select id, link_version, link_hash is not null as linked from wedding.households
+    where wedding_id = ${weddingId} and id = any(${uuidArray(householdIds)}) and removed_at is null
+    order by id`);
+  const { tokens, store } = deriveHouseholdLinks(secret, { weddingId, rows });
   if (store) await tx.execute(store);
   return tokens;
 }

@@ -135,6 +135,20 @@ function eventLine(event: MergeEvent, locale: string): string {
   return parts.filter(Boolean).join(', ');
 }
 
+const eventLines = new WeakMap<readonly MergeEvent[], { locale: string; lines: string }>();
+
+/** Guests who are invited to the same share the array, and so the lines. */
+function linesOf(events: readonly MergeEvent[], locale: string): string {
+  const known = eventLines.get(events);
+  if (known?.locale === locale) return known.lines;
+  const lines = events
+    .slice(0, eventsMax)
+    .map((event) => eventLine(event, locale))
+    .join('\n');
+  eventLines.set(events, { locale, lines });
+  return lines;
+}
+
 /** The fields whose value is the same for every guest of a wedding. */
 export const sharedFields = [
   'couple_names',
@@ -175,10 +189,7 @@ export function mergeValues(wedding: MergeWedding, recipient: MergeRecipient): M
     full_name: fullName(guest),
     names: joinNames(names, locale) || household || unknown(locale, 'guest'),
     household_name: household || joinNames(names, locale),
-    events: events
-      .slice(0, eventsMax)
-      .map((event) => eventLine(event, wedding.locale))
-      .join('\n'),
+    events: linesOf(events, locale),
     rsvp_link: recipient.rsvpLink,
   };
 }
