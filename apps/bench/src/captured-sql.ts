@@ -1,4 +1,5 @@
 import type { TenantDb, Tx } from '@wedsync/db/client';
+import { asSql } from '@wedsync/db/testing/as-sql';
 import type { ServiceContext } from '@wedsync/service/context';
 import { userContext } from '@wedsync/testing/contexts';
 import { drizzle } from 'drizzle-orm/postgres-js';
@@ -32,7 +33,7 @@ export async function captureSql(
   const db: TenantDb = {
     read,
     write,
-    readOne: async (_claims, statement) => [...(await tx.execute(statement))] as never[],
+    readOne: async (_claims, statement) => [...(await tx.execute(asSql(statement)))] as never[],
     writeOne: async (_claims, statement) => [...(await tx.execute(statement))] as never[],
     ping: never,
     end: never,

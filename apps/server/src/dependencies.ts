@@ -61,6 +61,9 @@ function smsClientOf({ SMS_SIMULATOR_URL: url, SMS_SIMULATOR_TOKEN: token }: Env
   return url && token ? createSmsClient({ url, token }) : undefined;
 }
 
+/** Lists of some hundred guests each; at most 20 MB. */
+const rememberedGuestKeysMax = 20_000;
+
 /** Everything that outlives a request, opened once. */
 export function openDependencies(env: Env, log: Logger) {
   const databases = openDatabases(env);
@@ -97,6 +100,7 @@ export function openDependencies(env: Env, log: Logger) {
     keyRing: createKeyRing({
       masterKey: env.MASTER_KEY,
       previousMasterKey: env.MASTER_KEY_PREVIOUS,
+      guestKeysMax: rememberedGuestKeysMax,
     }),
     metrics,
     health,

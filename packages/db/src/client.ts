@@ -1,6 +1,7 @@
 import { DomainError } from '@wedsync/contracts/errors';
 import type { SQL } from 'drizzle-orm';
 import type postgres from 'postgres';
+import { type CompiledStatement, compile } from './compiled-statement.ts';
 import {
   ConnectionPool,
   dialect,
@@ -38,7 +39,10 @@ export interface TenantDb extends Pooled {
    * One statement in a read-only transaction of its own. BEGIN, claims, statement and COMMIT leave
    * together and are answered together: the cheapest read there is.
    */
-  readOne<R extends Record<string, unknown>>(claims: Claims, statement: SQL): Promise<R[]>;
+  readOne<R extends Record<string, unknown>>(
+    claims: Claims,
+    statement: SQL | CompiledStatement,
+  ): Promise<R[]>;
   /**
    * One statement in a read-write transaction of its own. COMMIT leaves with it, so that its locks are
    * never held by a process that stopped in between.
@@ -126,8 +130,11 @@ async function acquireForOne(pool: ConnectionPool): Promise<LanePlace> {
   return { slot, done: () => pool.release(slot) };
 }
 
-async function readOne<R>(pool: ConnectionPool, claims: Claims, statement: SQL): Promise<R[]> {
-  const { sql: text, params } = dialect.sqlToQuery(statement);
+async function readOne<R>(
+  pool: ConnectionPool,
+  claims: Claims,
+  { text, params }: CompiledStatement,
+): Promise<R[]> {
   const { slot, done } = await acquireForOne(pool);
   let asked: PromiseLike<Iterable<unknown>>;
   let started: Promise<unknown>;
@@ -227,7 +234,7 @@ export function createTenantDb(options: PoolOptions): TenantDb {
   return {
     ...pooled(pool),
     read: (claims, fn) => read(pool, claims, fn),
-    readOne: (claims, statement) => readOne(pool, claims, statement),
+    readOne: (claims, statement) => readOne(pool, claims, compile(statement)),
     writeOne: (claims, statement) => repeated(() => writeOneOnce(pool, claims, statement)),
     write: (claims, fn) => write(pool, claims, fn),
   };

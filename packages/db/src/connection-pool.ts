@@ -3,6 +3,7 @@ import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core';
 import { type PostgresJsQueryResultHKT, PostgresJsSession } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { nameArrayTypes } from './array-types.ts';
+import { openGatheringSocket } from './gathering-socket.ts';
 import { type LanePlace, ReadLanes } from './read-lanes.ts';
 
 /** Drizzle bound to one open transaction. Raw SQL goes through `tx.execute(sql`…`)`. */
@@ -39,6 +40,11 @@ export interface Slot {
   isLost(): boolean;
   connect(): Promise<void>;
   openedAtMs: number;
+}
+
+/** Missing in the types of postgres.js. */
+interface SocketOption {
+  socket: typeof openGatheringSocket;
 }
 
 interface Waiter {
@@ -180,7 +186,7 @@ export class ConnectionPool {
   #open(): Slot {
     const { url, applicationName, prepare } = this.#options;
     let state: 'new' | 'open' | 'lost' = 'new';
-    const sql: postgres.Sql = postgres(url, {
+    const settings: postgres.Options<Record<string, never>> & SocketOption = {
       max: 1,
       prepare,
       connect_timeout: 3,
@@ -190,11 +196,13 @@ export class ConnectionPool {
       fetch_types: false,
       connection: { application_name: applicationName },
       onnotice: () => {},
+      socket: openGatheringSocket,
       onclose: () => {
         state = 'lost';
         sql.end({ timeout: 0 }).catch(() => {});
       },
-    });
+    };
+    const sql: postgres.Sql = postgres(url, settings);
     const keep = (value: unknown) => value;
     for (const type of temporalTypes) sql.options.parsers[type] = keep;
     for (const type of jsonTypes) sql.options.serializers[type] = keep;

@@ -19,6 +19,15 @@ describe('reads of one statement', () => {
     expect(new Set(seen.map(([row]) => row?.pid)).size).toBeLessThanOrEqual(8);
   });
 
+  it('go side by side while there is a connection without work', async () => {
+    await expect
+      .poll(async () => {
+        const reads = Array.from({ length: 2 }, () => db.readOne(claimsOf(newUuid()), claimSeen));
+        return new Set((await Promise.all(reads)).map(([row]) => row?.pid)).size;
+      })
+      .toBe(2);
+  });
+
   it('fail alone: the neighbours on the same connection get their answers', async () => {
     await db.readOne(claimsOf(newUuid()), claimSeen);
     const reads = Array.from({ length: 60 }, (_, index) => {

@@ -16,6 +16,8 @@ export interface LanePlace {
 }
 
 const depthMax = 16;
+/** Reads of one turn of the event loop that leave in one packet. */
+const perPacketMax = 8;
 /** A lane whose next read has taken this long is behind something slow: others go around it. */
 const stuckMs = 25;
 
@@ -29,6 +31,12 @@ export class ReadLanes {
   readonly #count: number;
   readonly #open: () => Slot;
   readonly #lifetimeMs: number;
+  /** The lane whose packet is being filled in this turn of the event loop. */
+  #filling: Lane | undefined;
+  #filled = 0;
+  readonly #startPacket = () => {
+    this.#filling = undefined;
+  };
 
   constructor(options: { count: number; open: () => Slot; lifetimeMs: number }) {
     this.#count = options.count;
@@ -36,17 +44,12 @@ export class ReadLanes {
     this.#lifetimeMs = options.lifetimeMs;
   }
 
-  /** A place in the emptiest lane that moves. */
+  /** A place in the emptiest lane that moves, or behind other reads of this turn of the event loop. */
   take(): LanePlace | undefined {
     if (this.#lanes.length < this.#count) this.#add();
     const nowMs = performance.now();
-    let best: Lane | undefined;
-    for (const lane of this.#lanes) {
-      if (!this.#isUsable(lane, nowMs)) continue;
-      if (!best || lane.inFlight < best.inFlight) best = lane;
-    }
-    if (!best) return undefined;
-    const lane = best;
+    const lane = this.#choose(nowMs);
+    if (!lane) return undefined;
     if (lane.inFlight++ === 0) lane.headSinceMs = nowMs;
     const { slot } = lane;
     return {
@@ -56,6 +59,25 @@ export class ReadLanes {
         lane.headSinceMs = performance.now();
       },
     };
+  }
+
+  /** Reads go side by side while there is an idle lane, and share packets once there is none. */
+  #choose(nowMs: number): Lane | undefined {
+    let best: Lane | undefined;
+    for (const lane of this.#lanes) {
+      if (!this.#isUsable(lane, nowMs)) continue;
+      if (!best || lane.inFlight < best.inFlight) best = lane;
+    }
+    if (!best || best.inFlight === 0) return best;
+    const filling = this.#filling;
+    if (filling && this.#filled < perPacketMax && this.#isUsable(filling, nowMs)) {
+      this.#filled++;
+      return filling;
+    }
+    if (!filling) setImmediate(this.#startPacket);
+    this.#filling = best;
+    this.#filled = 1;
+    return best;
   }
 
   /** Lanes with reads on their way. */

@@ -2,6 +2,7 @@ import type { AccessibilityNeed, Answer, GuestSide, TagId } from '@wedsync/contr
 import type { AgeGroup, Diet } from '@wedsync/contracts/guest-import';
 import type { Guest, GuestInvitation, GuestRow } from '@wedsync/contracts/guests';
 import type { EventId, GuestId, HouseholdId, WeddingId } from '@wedsync/contracts/ids';
+import { compileStatement, type ValueOrPlaceholder } from '@wedsync/db/compiled-statement';
 import { isoMoment } from '@wedsync/db/sql-values';
 import type { ServiceContext } from '@wedsync/service/context';
 import { type KeySource, keysFor } from '@wedsync/service/keys-for';
@@ -31,12 +32,12 @@ export type GuestRowRecord = ContactRecord & {
 };
 
 /** `guest_key` of a `ContactRecord`; needs `guests as g`. */
-export const guestKeyColumn = (weddingId: WeddingId): SQL => sql`
+export const guestKeyColumn = (weddingId: ValueOrPlaceholder<WeddingId>): SQL => sql`
   (select k.wrapped from wedding.guest_keys k
     where k.wedding_id = ${weddingId} and k.guest_id = g.id) as guest_key`;
 
 /** Columns of `GuestRowRecord` but the answers; needs `guests as g join households as h`. */
-const rowColumns = (weddingId: WeddingId): SQL => sql`
+const rowColumns = (weddingId: ValueOrPlaceholder<WeddingId>): SQL => sql`
   g.id, g.household_id, h.name as household_name, g.plus_one_of, g.title, g.first_name, g.last_name,
   g.email_cipher, g.phone_cipher, ${guestKeyColumn(weddingId)}, g.age_group, g.side, g.diets, to_jsonb(g.accessibility) as accessibility,
   g.erased_at is not null as is_erased, g.version,
@@ -48,7 +49,8 @@ export const guestRowColumns = (weddingId: WeddingId): SQL => sql`${rowColumns(w
   (select json_object_agg(i.event_id, i.answer) from wedding.invitations i
     where i.wedding_id = ${weddingId} and i.guest_id = g.id) as answers`;
 
-export function toGuestRow(keys: WeddingKeys, record: GuestRowRecord): GuestRow {
+/** What list and drawer show alike. */
+function plainFields(record: Omit<GuestRowRecord, 'answers'>) {
   return {
     id: record.id,
     householdId: record.household_id,
@@ -57,15 +59,21 @@ export function toGuestRow(keys: WeddingKeys, record: GuestRowRecord): GuestRow 
     title: record.title,
     firstName: record.first_name,
     lastName: record.last_name,
-    ...openMainContacts(keys, record.id, record),
     ageGroup: record.age_group,
     side: record.side,
     diets: record.diets,
     accessibility: record.accessibility,
     tagIds: record.tag_ids ?? [],
-    answers: record.answers ?? {},
     ...(record.is_erased ? { isErased: true as const } : {}),
     version: record.version,
+  };
+}
+
+export function toGuestRow(keys: WeddingKeys, record: GuestRowRecord): GuestRow {
+  return {
+    ...plainFields(record),
+    ...openMainContacts(keys, record.id, record),
+    answers: record.answers ?? {},
   };
 }
 
@@ -81,9 +89,8 @@ type GuestRecord = Omit<GuestRowRecord, 'answers'> & {
 };
 
 function toGuest(keys: WeddingKeys, record: GuestRecord): Guest {
-  const { answers: _, ...row } = toGuestRow(keys, { ...record, answers: null });
   return {
-    ...row,
+    ...plainFields(record),
     ...openContacts(keys, record.id, record),
     ageYears: record.age_years,
     dietNotes: record.diet_notes,
@@ -103,8 +110,10 @@ export interface GuestKey {
   guestId: GuestId;
 }
 
+type GuestKeyPlaces = { [Name in keyof GuestKey]: ValueOrPlaceholder<GuestKey[Name]> };
+
 /** One guest with everything; `lock` holds the row until the transaction ends. */
-const guestStatement = ({ weddingId, guestId }: GuestKey, lock: boolean): SQL => sql`
+const guestStatement = ({ weddingId, guestId }: GuestKeyPlaces, lock: boolean): SQL => sql`
     select ${rowColumns(weddingId)},
       g.other_contacts_cipher, g.age_years, g.diet_notes, g.accessibility_notes, g.notes, g.created_at, g.updated_at,
       (select jsonb_agg(jsonb_build_object('eventId', i.event_id, 'answer', i.answer,
@@ -125,9 +134,16 @@ export async function readGuest(source: KeySource, key: GuestKey, lock = false):
   return toGuest(keys, record);
 }
 
+const oneGuest = compileStatement(
+  guestStatement(
+    { weddingId: sql.placeholder('weddingId'), guestId: sql.placeholder('guestId') },
+    false,
+  ),
+);
+
 /** One guest by itself, in one round trip. @throws DomainError `not-found` */
 export async function fetchGuest(ctx: ServiceContext, key: GuestKey): Promise<Guest> {
-  const [record] = await readOne<GuestRecord>(ctx, guestStatement(key, false));
+  const [record] = await readOne<GuestRecord>(ctx, oneGuest({ ...key }));
   if (!record) throw notFound('guest');
   return toGuest(await keysFor(ctx, [record.guest_key]), record);
 }

@@ -80,6 +80,24 @@ describe('a key ring', () => {
     expect(brief.remembered(weddingId, [])).toBeUndefined();
   });
 
+  it('opens with a remembered guest’s key only what is stored under it now', async () => {
+    const weddingId = await newWedding();
+    const { guestId, wrapped, cipher } = await sealOne(weddingId);
+    const mine = createKeyRing({ masterKey, guestKeysMax: 10 });
+    const keys = await reading(weddingId, (tx) => mine.forWedding(tx, weddingId, [wrapped]));
+    const place = { guestId, field: 'email' } as const;
+    const key = keys.guest(guestId, wrapped);
+    expect(keys.guest(guestId, Buffer.from(wrapped))).toBe(key);
+    expect(keys.openContact(cipher, wrapped, place)).toBe('ana@example.com');
+    const damaged = Buffer.from(wrapped);
+    damaged[40] = (damaged[40] ?? 0) ^ 1;
+    expect(() => keys.openContact(cipher, damaged, place)).toThrow(/cannot be read/);
+    const elsewhere = await newWedding();
+    await sealOne(elsewhere);
+    const others = await reading(elsewhere, (tx) => mine.forWedding(tx, elsewhere));
+    expect(() => others.guest(guestId, wrapped)).toThrow(/just replaced/);
+  });
+
   it('still opens rows that were read before their key was replaced and destroyed', async () => {
     const weddingId = await newWedding();
     const { guestId, wrapped, cipher, dataKeyId } = await sealOne(weddingId);

@@ -11,6 +11,7 @@ import {
   wrappingKeyId,
 } from '@wedsync/platform/encryption/wrapped-key';
 import { type SQL, sql } from 'drizzle-orm';
+import { SubjectKeyCache } from './subject-key-cache.ts';
 import { SealingKeys, type UnwrappedKeys, WeddingKeys } from './wedding-keys.ts';
 
 export interface KeyRingOptions {
@@ -20,6 +21,8 @@ export interface KeyRingOptions {
   previousMasterKey?: string | undefined;
   /** How long unwrapped keys stay in memory; a destroyed key is gone from it after that. */
   cacheMs?: number;
+  /** Keys of guests kept beside them; 0, the default, where the same guests are not read again. */
+  guestKeysMax?: number;
 }
 
 /** What a ring needs of a transaction. */
@@ -109,12 +112,17 @@ class Ring implements KeyRing {
   readonly #masters: ReadonlyMap<string, KeyObject>;
   readonly #cacheMs: number;
   readonly #weddings = new Map<WeddingId, Remembered>();
+  readonly #guests: SubjectKeyCache | undefined;
 
-  constructor({ masterKey, previousMasterKey, cacheMs = cacheMsDefault }: KeyRingOptions) {
+  constructor(options: KeyRingOptions) {
+    const { masterKey, previousMasterKey, cacheMs = cacheMsDefault, guestKeysMax = 0 } = options;
     this.master = readMasterKey(masterKey);
     const previous = previousMasterKey ? [readMasterKey(previousMasterKey)] : [];
     this.#masters = new Map([this.master, ...previous].map(({ id, key }) => [id, key]));
     this.#cacheMs = cacheMs;
+    if (guestKeysMax > 0) {
+      this.#guests = new SubjectKeyCache({ sizeMax: guestKeysMax, ttlMs: cacheMs });
+    }
   }
 
   masterFor(wrapped: Uint8Array): KeyObject {
@@ -174,7 +182,7 @@ class Ring implements KeyRing {
     const kept = new Map(former.filter(([, entry]) => entry.until > now));
     for (const [id, key] of data) kept.set(id, { key, until });
     const all = new Map([...kept].map(([id, { key }]) => [id, key]));
-    const keys = new WeddingKeys(weddingId, { data: all, hash });
+    const keys = new WeddingKeys(weddingId, { data: all, hash }, this.#guests);
     this.#weddings.delete(weddingId);
     this.#weddings.set(weddingId, { keys, until, data: kept });
     const [oldest] = this.#weddings.keys();

@@ -2,6 +2,7 @@ import { DomainError } from '@wedsync/contracts/errors';
 import { newUuid, type OutboxId } from '@wedsync/contracts/ids';
 import type { JobContract } from '@wedsync/contracts/job';
 import type { Tx } from '@wedsync/db/client';
+import type { CompiledStatement } from '@wedsync/db/compiled-statement';
 import { jsonParameter } from '@wedsync/db/sql-values';
 import { type EnqueueOptions, enqueue } from '@wedsync/queue/outbox';
 import { type SQL, sql } from 'drizzle-orm';
@@ -87,7 +88,7 @@ export function readTx<T>(ctx: ServiceContext, fn: (tx: Tx) => Promise<T>): Prom
 /** One statement in a transaction of its own, in a single round trip; for hot reads. */
 export function readOne<R extends Record<string, unknown>>(
   ctx: ServiceContext,
-  statement: SQL,
+  statement: SQL | CompiledStatement,
 ): Promise<R[]> {
   return ctx.db.readOne<R>(ctx.claims, statement);
 }

@@ -10,6 +10,7 @@ import {
   wrappingKeyId,
 } from '@wedsync/platform/encryption/wrapped-key';
 import { guestContext, householdContext, SubjectKey } from './subject-key.ts';
+import type { SubjectKeyCache } from './subject-key-cache.ts';
 
 /** A new key of a guest or household, and the row that keeps it. */
 export interface NewSubjectKey {
@@ -29,10 +30,13 @@ export interface UnwrappedKeys {
 export class WeddingKeys {
   readonly weddingId: WeddingId;
   readonly #keys: UnwrappedKeys;
+  readonly #guests: SubjectKeyCache | undefined;
 
-  constructor(weddingId: WeddingId, keys: UnwrappedKeys) {
+  /** @param guests remembers the keys of guests that were unwrapped; absent: each is unwrapped anew */
+  constructor(weddingId: WeddingId, keys: UnwrappedKeys, guests?: SubjectKeyCache) {
     this.weddingId = weddingId;
     this.#keys = keys;
+    this.#guests = guests;
   }
 
   /** False until something was sealed for this wedding; then there is nothing to find or to open. */
@@ -64,7 +68,12 @@ export class WeddingKeys {
 
   /** The key of a guest, from `wedding.guest_keys.wrapped`. */
   guest(guestId: GuestId, wrapped: Uint8Array): SubjectKey {
-    return new SubjectKey(guestId, this.unwrap(wrapped, guestContext(this.weddingId, guestId)));
+    const known = this.#guests?.find(guestId, this.weddingId, wrapped);
+    if (known) return known;
+    const key = this.unwrap(wrapped, guestContext(this.weddingId, guestId));
+    const subject = new SubjectKey(guestId, key);
+    this.#guests?.remember(guestId, { weddingId: this.weddingId, wrapped, key: subject });
+    return subject;
   }
 
   /** The key of a household, from `wedding.household_keys.wrapped`. */

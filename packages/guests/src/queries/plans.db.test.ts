@@ -1,4 +1,5 @@
 import type { Tx } from '@wedsync/db/client';
+import { asSql } from '@wedsync/db/testing/as-sql';
 import { createTestDatabase } from '@wedsync/db/testing/test-database';
 import type { ServiceContext } from '@wedsync/service/context';
 import { userContext } from '@wedsync/testing/contexts';
@@ -62,7 +63,7 @@ async function explain(query: (who: ServiceContext) => Promise<unknown>) {
     db: {
       ...ctx.db,
       readOne: async (claims, statement) => {
-        await ctx.db.read(claims, (tx) => explainIn(tx, statement));
+        await ctx.db.read(claims, (tx) => explainIn(tx, asSql(statement)));
         return ctx.db.readOne(claims, statement);
       },
       read: (claims, fn) =>

@@ -1,4 +1,4 @@
-import { TtlCache } from '../model/ttl-cache.ts';
+import { TtlCache } from '@wedsync/platform/ttl-cache';
 
 /** How long a session or a membership may be believed without asking the database again. */
 export const revocationDelayMs = 1_000;

@@ -3,9 +3,9 @@ import type { SessionStrength } from '@wedsync/contracts/account';
 import { UserId } from '@wedsync/contracts/ids';
 import { toDomainError } from '@wedsync/db/pg-errors';
 import type { Logger } from '@wedsync/platform/log';
+import { TtlCache } from '@wedsync/platform/ttl-cache';
 import { sessionLimits } from '../model/session-rules.ts';
 import { hashToken } from '../model/tokens.ts';
-import { TtlCache } from '../model/ttl-cache.ts';
 import type { AuthDatabase } from './auth-database.ts';
 import { cachedLookup } from './cached-lookup.ts';
 
