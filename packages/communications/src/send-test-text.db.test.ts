@@ -103,7 +103,15 @@ describe('without an SMS provider', () => {
       where id = ${held.id}`;
     const at = new Date(Date.now() + 86_400_000).toISOString();
     const schedule = { kind: 'at' as const, at };
-    const single = { guestId, channel: 'sms' as const, title, wordings, defaultLanguage: 'en' };
+    const kind = 'logistics' as const;
+    const single = {
+      guestId,
+      kind,
+      channel: 'sms' as const,
+      title,
+      wordings,
+      defaultLanguage: 'en',
+    };
     for (const attempt of [
       () => sendMessage(planner, { id, version: 1 }, withoutProvider),
       () => scheduleMessage(planner, { id, version: 1, schedule }, withoutProvider),

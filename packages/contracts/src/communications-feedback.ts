@@ -135,6 +135,8 @@ export const Suppression = z.object({
 });
 export type Suppression = z.infer<typeof Suppression>;
 export const ListSuppressions = z.object({
+  /** Only what concerns the present address and number of this guest. */
+  guestId: GuestId.optional(),
   channels: z.array(z.enum(suppressionChannels)).max(2).default([]),
   reasons: z.array(z.enum(suppressionReasons)).max(6).default([]),
   ...pageInput,

@@ -21,6 +21,7 @@ export const paths = {
   templates: (weddingId: string) => `/weddings/${weddingId}/templates`,
   template: (weddingId: string, templateId: string) =>
     `/weddings/${weddingId}/templates/${templateId}`,
+  messageReport: (weddingId: string) => `/weddings/${weddingId}/message-report`,
   reminders: (weddingId: string) => `/weddings/${weddingId}/reminders`,
   textReplies: (weddingId: string) => `/weddings/${weddingId}/text-replies`,
   privacy: (weddingId: string) => `/weddings/${weddingId}/privacy`,

@@ -64,6 +64,15 @@ const textRepliesRoute = createRoute({
   ),
 });
 
+const messageReportRoute = createRoute({
+  getParentRoute: () => weddingRoute,
+  path: '/message-report',
+  component: lazyRouteComponent(
+    () => import('../features/communications/report/report-page.tsx'),
+    'ReportPage',
+  ),
+});
+
 /** The rooms around messages; `wedding-routes.ts` puts them under their wedding. */
 export const messageRoutes = [
   messagesRoute,
@@ -73,4 +82,5 @@ export const messageRoutes = [
   templateRoute,
   remindersRoute,
   textRepliesRoute,
+  messageReportRoute,
 ] as const;

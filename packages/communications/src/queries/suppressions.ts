@@ -26,7 +26,7 @@ export async function listSuppressions(
   ctx: ServiceContext,
   input: ListSuppressions,
 ): Promise<Page<Suppression>> {
-  const { channels, reasons, cursor, limit } = parseInput(ListSuppressions, input);
+  const { guestId = null, channels, reasons, cursor, limit } = parseInput(ListSuppressions, input);
   requirePermission(ctx, 'communications.read');
   const [micros = null, id = null] = cursor?.split('.') ?? [];
   const rows = await readTx(ctx, (tx) =>
@@ -38,6 +38,10 @@ export async function listSuppressions(
             select value from jsonb_array_elements_text(${jsonParameter(channels)})))
           and (${reasons.length} = 0 or s.reason in (
             select value from jsonb_array_elements_text(${jsonParameter(reasons)})))
+          and (${guestId}::uuid is null or exists (
+            select from wedding.guests g
+            where g.wedding_id = s.wedding_id and g.id = ${guestId}::uuid and s.address_hash
+              = case s.channel when 'email' then g.email_hash else g.phone_hash end))
           and (${micros}::bigint is null or (s.created_at, s.id)
             < ('epoch'::timestamptz + ${micros}::bigint * interval '1 microsecond', ${id}::uuid))
         order by s.created_at desc, s.id desc limit ${limit + 1}

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { EncryptionKeyRow, KeyState, KeyTier } from '@wedsync/contracts/privacy';
 import { Button } from '@wedsync/ui/button';
 import { Card } from '@wedsync/ui/card';
@@ -17,6 +17,7 @@ import { useLive } from '../../lib/live.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { MoreButton } from '../shell/more-button.tsx';
 import { Reading } from '../shell/reading.tsx';
+import { RotationsCard } from './rotations-card.tsx';
 
 const tierWords: Record<KeyTier, string> = {
   data: 'Data of guests',
@@ -91,6 +92,7 @@ const columnsWith = (
 /** The keys that contacts of guests are encrypted under, and their replacement. */
 export function KeysPage() {
   const live = useLive();
+  const queries = useQueryClient();
   const [state, setState] = useState<KeyState>('active');
   const [rotating, setRotating] = useState<EncryptionKeyRow | 'all' | null>(null);
   const keys = useInfiniteQuery({
@@ -105,8 +107,8 @@ export function KeysPage() {
     trpc.privacy.rotateKeys.mutationOptions({
       onSuccess: ({ started }) => {
         setRotating(null);
-        notify({ tone: 'done', title: `New keys for ${plural(started, 'wedding')}` });
-        return keys.refetch();
+        notify({ tone: 'done', title: `${plural(started, 'wedding')} will get new keys` });
+        return queries.invalidateQueries({ queryKey: trpc.privacy.pathKey() });
       },
     }),
   );
@@ -123,6 +125,9 @@ export function KeysPage() {
         </Button>
       }
     >
+      <div className="mb-4 empty:hidden">
+        <RotationsCard />
+      </div>
       <RadioGroup
         label="Keys shown"
         isLabelHidden

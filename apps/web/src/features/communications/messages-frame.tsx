@@ -25,6 +25,7 @@ export function MessagesFrame({ weddingId, title, note, actions, children }: Mes
           { label: 'Templates', href: paths.templates(weddingId) },
           { label: 'Reminders', href: paths.reminders(weddingId) },
           { label: 'Text replies', href: paths.textReplies(weddingId) },
+          { label: 'Report', href: paths.messageReport(weddingId) },
         ]}
       />
       {children}

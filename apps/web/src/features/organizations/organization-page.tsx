@@ -14,6 +14,11 @@ const OrganizationMembers = lazyRouteComponent(
   'OrganizationMembers',
 );
 
+const CompanyMessagesCard = lazyRouteComponent(
+  () => import('../communications/report/company-messages-card.tsx'),
+  'CompanyMessagesCard',
+);
+
 const ComplianceCard = lazyRouteComponent(() => import('./compliance-card.tsx'), 'ComplianceCard');
 
 /** The company: its name, its subscription, who works there, and how it stands to the law. */
@@ -36,6 +41,7 @@ export function OrganizationPage() {
           <TierCard organization={data} />
           {role === 'owner' || role === 'planner' ? (
             <Suspense fallback={<SkeletonRows rows={3} label="The report is loading" />}>
+              <CompanyMessagesCard orgId={orgId} />
               <ComplianceCard orgId={orgId} />
             </Suspense>
           ) : null}

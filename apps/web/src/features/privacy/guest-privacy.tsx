@@ -13,6 +13,7 @@ import { keysOf } from '../../lib/keys-of.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { ConsentDialog } from './consent-dialog.tsx';
 import { EraseDialog } from './erase-dialog.tsx';
+import { GuestStops } from './guest-stops.tsx';
 import {
   consentChannelWords,
   consentPurposeWords,
@@ -57,6 +58,7 @@ export function GuestPrivacy({ weddingId, guest, canEdit, onErased }: GuestPriva
               Write down what the guest said…
             </Button>
           ) : null}
+          <GuestStops weddingId={weddingId} guest={guest} canEdit={canEdit} />
           <Records consents={consents.data} />
         </>
       ) : (
