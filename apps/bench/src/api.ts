@@ -15,6 +15,8 @@ import { measureRlsCost } from './rls-cost.ts';
 
 const connections = 50;
 const rounds = 3;
+/** V8 compiles what is hot only after some thousand requests. */
+const warmUpS = 3;
 const guestCount = 183;
 
 interface Sample {
@@ -91,8 +93,8 @@ interface Pair {
 /** A/B/A/B: the two targets in turn, so that a drift of the machine hits both alike. */
 async function compare({ name, ours, raw }: Pair, seconds: number): Promise<Measure[]> {
   const [mine, theirs]: [Sample[], Sample[]] = [[], []];
-  await shoot(ours, 1);
-  await shoot(raw, 1);
+  await shoot(ours, warmUpS);
+  await shoot(raw, warmUpS);
   for (let round = 0; round < rounds; round++) {
     mine.push(await shoot(ours, seconds));
     theirs.push(await shoot(raw, seconds));
