@@ -1,4 +1,6 @@
+import { mergeRouters } from '@wedsync/rpc/init';
 import { planRouter } from './plan-router.ts';
+import { printsRouter } from './prints-router.ts';
 
 /** The planner's door to seating; each part of the room has a router of its own. */
-export const seatingRouter = planRouter;
+export const seatingRouter = mergeRouters(planRouter, printsRouter);
