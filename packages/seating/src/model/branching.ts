@@ -1,5 +1,5 @@
+import { membersOf, selectColumns } from './column-store.ts';
 import type { RelaxedPart } from './relaxation.ts';
-import { membersOf, selectColumns } from './table-columns.ts';
 
 /** What the two halves of a search differ in: two groups share a table, or a group sits in a class. */
 export type Split =

@@ -1,7 +1,7 @@
 import type { Highs, Model } from 'highs';
+import { type HeldColumn, membersOf, type TableColumns } from './column-store.ts';
 import { type GroupTriple, overlap } from './rank-one-cuts.ts';
 import type { TableClass } from './table-classes.ts';
-import { membersOf, type TableColumns } from './table-columns.ts';
 
 /** Prices of the linear program: what a seat for each group, each table and each cut is worth. */
 export interface Prices {
@@ -12,10 +12,8 @@ export interface Prices {
 
 export interface MasterSolution {
   prices: Prices;
-  /** Of every column, also of those that are not in the master (0). */
+  /** Of every column held. */
   values: Float64Array;
-  /** Groups that no column seats; above 0 the columns in the master do not suffice. */
-  unseated: number;
 }
 
 export interface MasterShape {
@@ -60,20 +58,16 @@ export function safeBound(
  */
 export class Master {
   readonly triples: GroupTriple[] = [];
+  /** The columns of the program, in their order. */
+  readonly held: HeldColumn[] = [];
   readonly #highs: Highs;
   readonly #model: Model;
-  readonly #columns: TableColumns;
   readonly #shape: MasterShape;
-  readonly #isHeld: Uint8Array;
-  /** Index in the table columns of each column of the model, after those of the shape. */
-  readonly #held: number[] = [];
 
-  constructor(highs: Highs, columns: TableColumns, shape: MasterShape) {
+  constructor(highs: Highs, shape: MasterShape) {
     const { groups, classes } = shape;
     this.#highs = highs;
-    this.#columns = columns;
     this.#shape = shape;
-    this.#isHeld = new Uint8Array(columns.count);
     this.#model = highs.createModel();
     this.#model.options.set({ output_flag: false, solver: 'simplex', presolve: 'off' });
     const nothing = { indices: [], values: [] };
@@ -92,31 +86,27 @@ export class Master {
     return this.#shape.groups + this.#shape.classes.length;
   }
 
-  #rowsOf(column: number): number[] {
+  #rowsOf(of: TableColumns, column: number): number[] {
     const cuts = this.triples.flatMap((triple, index) =>
-      overlap(this.#columns, column, triple) >= 2 ? [this.#rows + index] : [],
+      overlap(of, column, triple) >= 2 ? [this.#rows + index] : [],
     );
-    const table = this.#shape.groups + (this.#columns.classes[column] ?? 0);
-    return [...membersOf(this.#columns, column), table, ...cuts];
+    const table = this.#shape.groups + (of.classes[column] ?? 0);
+    return [...membersOf(of, column), table, ...cuts];
   }
 
-  /**
-   * Adds columns; those that are there already are left out.
-   * @returns how many were added
-   */
-  addColumns(wanted: Iterable<number>): number {
-    const added = [...new Set(wanted)].filter((column) => !this.#isHeld[column]);
-    if (added.length === 0) return 0;
+  /** Adds the columns of `of` at `wanted`, none of which it may hold already. */
+  addColumns(of: TableColumns, wanted: ArrayLike<number>): void {
+    const added = Array.from(wanted);
+    if (added.length === 0) return;
     const starts = new Int32Array(added.length + 1);
     const indices: number[] = [];
     added.forEach((column, position) => {
-      this.#isHeld[column] = 1;
-      this.#held.push(column);
-      indices.push(...this.#rowsOf(column));
+      this.held.push({ of, column });
+      indices.push(...this.#rowsOf(of, column));
       starts[position + 1] = indices.length;
     });
     this.#model.addCols({
-      cost: Float64Array.from(added, (column) => this.#columns.costs[column] ?? 0),
+      cost: Float64Array.from(added, (column) => of.costs[column] ?? 0),
       lower: new Float64Array(added.length),
       upper: new Float64Array(added.length).fill(this.#highs.infinity),
       matrix: {
@@ -128,13 +118,12 @@ export class Master {
         values: new Float64Array(indices.length).fill(1),
       },
     });
-    return added.length;
   }
 
   addTriples(triples: readonly GroupTriple[]): void {
     for (const triple of triples) {
-      const cut = this.#held.flatMap((column, position) =>
-        overlap(this.#columns, column, triple) >= 2 ? [this.#rows + position] : [],
+      const cut = this.held.flatMap(({ of, column }, position) =>
+        overlap(of, column, triple) >= 2 ? [this.#rows + position] : [],
       );
       this.#model.addRow(-this.#highs.infinity, 1, { indices: cut, values: cut.map(() => 1) });
       this.triples.push(triple);
@@ -150,10 +139,6 @@ export class Master {
       return undefined;
     const { colValue, rowDual } = this.#model.getSolution();
     const { groups } = this.#shape;
-    const values = new Float64Array(this.#columns.count);
-    this.#held.forEach((column, position) => {
-      values[column] = colValue[this.#rows + position] ?? 0;
-    });
     return {
       prices: {
         groups: rowDual.slice(0, groups),
@@ -161,8 +146,7 @@ export class Master {
         // A cut that is at most one can only have a price that is not positive.
         triples: rowDual.slice(this.#rows).map((price) => Math.min(0, price)),
       },
-      values,
-      unseated: colValue.subarray(0, groups).reduce((sum, value) => sum + value, 0),
+      values: colValue.slice(this.#rows),
     };
   }
 

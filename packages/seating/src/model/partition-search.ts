@@ -1,5 +1,5 @@
+import { membersOf, type TableColumns } from './column-store.ts';
 import type { TableClass } from './table-classes.ts';
-import { membersOf, type TableColumns } from './table-columns.ts';
 
 export interface PartitionSearch {
   groups: number;

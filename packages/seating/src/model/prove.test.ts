@@ -3,7 +3,7 @@ import loadHighs from 'highs';
 import { describe, expect, it } from 'vitest';
 import { anneal } from './anneal.ts';
 import { generateLewisCarroll, generateWedding } from './generators.ts';
-import { evaluate, isLegal, type SeatingProblem } from './problem.ts';
+import { type CompanyWishes, evaluate, isLegal, type SeatingProblem } from './problem.ts';
 import { prove } from './prove.ts';
 import { seededRandom } from './random.ts';
 
@@ -24,6 +24,16 @@ function bruteForce(problem: SeatingProblem): number | undefined {
       best = evaluation.cost;
   }
   return best;
+}
+
+function tinyCompany(groups: number, random: () => number): CompanyWishes {
+  const all = Array.from({ length: groups }, (_, group) => group);
+  const known = all.flatMap((a) =>
+    all.slice(a + 1).flatMap((b) => (random() < 0.5 ? [[a, b] as const] : [])),
+  );
+  const wanted = Int32Array.from(all, () => Math.floor(random() * 3));
+  const costs = Int32Array.from(all, () => Math.floor(random() * 6));
+  return { known, wanted, costs, isRule: random() < 0.3 };
 }
 
 /** A tiny problem with everything in it: conflicts, unequal tables, places that cost or are closed. */
@@ -49,6 +59,7 @@ function tinyProblem(seed: number, groups: number): SeatingProblem {
     tables,
     placeCosts: Int32Array.from({ length: cells }, () => Math.floor(random() * 5) - 2),
     allowed: Uint8Array.from({ length: cells }, () => (random() < 0.85 ? 1 : 0)),
+    ...(random() < 0.5 && { company: tinyCompany(groups, random) }),
   };
 }
 
@@ -56,12 +67,18 @@ describe('the prover', () => {
   it('agrees with trying everything, on tiny problems of every kind', () => {
     fc.assert(
       fc.property(
-        fc.record({ seed: fc.integer(), groups: fc.integer({ min: 1, max: 6 }) }),
-        ({ seed, groups }) => {
+        fc.record({
+          seed: fc.integer(),
+          groups: fc.integer({ min: 1, max: 6 }),
+          // Columns are priced where not even one may be listed.
+          listedMax: fc.constantFrom(0, 1_000),
+        }),
+        ({ seed, groups, listedMax }) => {
           const problem = tinyProblem(seed, groups);
           const optimum = bruteForce(problem);
           const start = anneal(problem, { seed: 1, iterations: 300 });
-          const proof = prove(highs, problem, { incumbent: start.assignment, budgetMs: 10_000 });
+          const { assignment: incumbent } = start;
+          const proof = prove(highs, problem, { incumbent, budgetMs: 10_000, listedMax });
           if (optimum === undefined) expect(proof.kind).toBe('infeasible');
           else {
             expect(proof).toMatchObject({ kind: 'optimal', cost: optimum });
@@ -71,12 +88,13 @@ describe('the prover', () => {
                 overload: 0,
                 clashes: 0,
                 misplaced: 0,
+                lonely: 0,
               });
             }
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 200 },
     );
   });
 
@@ -121,9 +139,26 @@ describe('the prover', () => {
     expect(prove(highs, problem, { budgetMs: 10_000 })).toEqual({ kind: 'infeasible' });
   });
 
-  it('admits that it does not know where there are too many ways to fill a table', () => {
-    const problem = generateWedding(60, 10, 1);
-    const proof = prove(highs, problem, { budgetMs: 1_000, columnsMax: 100 });
-    expect(proof.kind).toBe('unknown');
+  it('prices the ways to fill a table where there are too many to list', () => {
+    const problem = generateWedding(80, 10, 1);
+    const start = anneal(problem, { seed: 1, iterations: 500_000 });
+    const listed = prove(highs, problem, {
+      incumbent: start.assignment,
+      budgetMs: 60_000,
+      listedMax: 3_000_000,
+    });
+    const bounds: number[] = [];
+    const onProgress = ({ bound }: { bound: number }) => bounds.push(bound);
+    const incumbent = start.assignment;
+    const priced = prove(highs, problem, { incumbent, budgetMs: 60_000, listedMax: 0, onProgress });
+    expect(listed.kind).toBe('optimal');
+    if (listed.kind !== 'optimal') return;
+    expect(Math.max(...bounds)).toBeLessThanOrEqual(listed.cost);
+    expect(priced).toMatchObject({ kind: 'optimal', cost: listed.cost });
+  }, 60_000);
+
+  it('admits that it knows nothing where there was no time for any bound', () => {
+    const problem = generateWedding(300, 10, 1);
+    expect(prove(highs, problem, { budgetMs: 1 }).kind).toBe('unknown');
   });
 });

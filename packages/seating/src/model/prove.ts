@@ -1,7 +1,9 @@
 import type { Highs } from 'highs';
 import { chooseSplit, splitPart } from './branching.ts';
+import { membersOf, type TableColumns } from './column-store.ts';
 import type { MasterShape } from './master.ts';
 import { searchPartition } from './partition-search.ts';
+import { priceRoot } from './priced-root.ts';
 import {
   type Assignment,
   checkProblem,
@@ -12,14 +14,17 @@ import {
 } from './problem.ts';
 import { type Part, type RelaxedPart, relax, roundUp } from './relaxation.ts';
 import { tableClasses } from './table-classes.ts';
-import { enumerateColumns, membersOf, type TableColumns } from './table-columns.ts';
+import { enumerateColumns } from './table-columns.ts';
 
 export interface ProveOptions {
   /** The best legal plan known; the proof is that nothing is better, or something better. */
   incumbent?: Assignment;
   /** Ends with what is known after this long; the solver itself may overshoot. */
   budgetMs: number;
+  /** Columns that a part of the search may have at most; bounds its memory. */
   columnsMax?: number;
+  /** Up to so many columns are listed before the first linear program; beyond they are priced. */
+  listedMax?: number;
   onProgress?: (progress: { bound: number; columns: number }) => void;
 }
 
@@ -36,6 +41,7 @@ export type Proof =
   | { kind: 'unknown'; assignment: Assignment | undefined };
 
 const columnsMaxDefault = 3_000_000;
+const listedMaxDefault = 50_000;
 /** Columns that the search over partitions looks at before the part is split instead. */
 const effortMax = 1_500_000;
 const searchColumnsMax = 12_000;
@@ -49,15 +55,13 @@ class Prover {
   #incumbent: Assignment | undefined;
   #upper: number;
   /** Ascending by bound, so that the first one is the bound of the whole. */
-  readonly #open: Part[];
+  readonly #open: Part[] = [];
+  /** Bound of the whole, where the search over parts has not begun. */
+  #rootBound = Number.NEGATIVE_INFINITY;
   readonly #startedAt = performance.now();
 
-  constructor(
-    highs: Highs,
-    problem: SeatingProblem,
-    options: ProveOptions & { columns: TableColumns },
-  ) {
-    const { incumbent, columns } = options;
+  constructor(highs: Highs, problem: SeatingProblem, options: ProveOptions) {
+    const { incumbent } = options;
     const { least, most } = costLimits(problem);
     this.#highs = highs;
     this.#problem = problem;
@@ -70,11 +74,12 @@ class Prover {
     const known = incumbent && evaluate(problem, incumbent);
     this.#incumbent = known && isLegal(known) ? incumbent : undefined;
     this.#upper = known && isLegal(known) ? known.cost : most + 1;
-    const reduced = Float64Array.from(columns.costs);
-    this.#open = [{ columns, reduced, triples: [], bound: Number.NEGATIVE_INFINITY }];
   }
 
   run(): Proof {
+    const root = this.#root();
+    if (!root) return this.#late();
+    this.#open.push(root);
     for (;;) {
       const part = this.#open[0];
       if (!part || roundUp(part.bound) >= this.#upper) return this.#nothingBetter();
@@ -95,6 +100,28 @@ class Prover {
 
   get #leftMs(): number {
     return this.#options.budgetMs - (performance.now() - this.#startedAt);
+  }
+
+  /** All columns where there are few, else those that pricing leaves. */
+  #root(): Part | undefined {
+    const columnsMax = this.#options.columnsMax ?? columnsMaxDefault;
+    const listed = Math.min(columnsMax, this.#options.listedMax ?? listedMaxDefault);
+    const columns = enumerateColumns(this.#problem, this.#shape.classes, listed);
+    const bound = Number.NEGATIVE_INFINITY;
+    if (columns) return { columns, reduced: Float64Array.from(columns.costs), triples: [], bound };
+    const priced = priceRoot(this.#highs, this.#problem, {
+      shape: this.#shape,
+      upper: this.#upper,
+      incumbent: this.#incumbent,
+      columnsMax,
+      leftMs: () => this.#leftMs,
+      onBound: (value, count) => {
+        const whole = roundUp(Math.min(value, this.#upper));
+        this.#options.onProgress?.({ bound: whole, columns: count });
+      },
+    });
+    this.#rootBound = priced.bound;
+    return priced.part;
   }
 
   #relax(part: Part): RelaxedPart | undefined | 'late' {
@@ -159,8 +186,9 @@ class Prover {
 
   #late(): Proof {
     const assignment = this.#incumbent;
-    const bound = this.#open[0]?.bound ?? Number.NEGATIVE_INFINITY;
+    const bound = this.#open[0]?.bound ?? this.#rootBound;
     if (bound === Number.NEGATIVE_INFINITY) return { kind: 'unknown', assignment };
+    if (roundUp(bound) >= this.#upper) return this.#nothingBetter();
     return { kind: 'bounded', assignment, bound: roundUp(bound) };
   }
 }
@@ -176,8 +204,5 @@ class Prover {
  */
 export function prove(highs: Highs, problem: SeatingProblem, options: ProveOptions): Proof {
   checkProblem(problem);
-  const columnsMax = options.columnsMax ?? columnsMaxDefault;
-  const columns = enumerateColumns(problem, tableClasses(problem), columnsMax);
-  if (!columns) return { kind: 'unknown', assignment: options.incumbent };
-  return new Prover(highs, problem, { ...options, columns }).run();
+  return new Prover(highs, problem, options).run();
 }

@@ -1,4 +1,4 @@
-import { membersOf, type TableColumns } from './table-columns.ts';
+import { membersOf, type TableColumns } from './column-store.ts';
 
 /** Three groups of which at most one table may hold two (subset-row inequality). */
 export type GroupTriple = readonly [number, number, number];

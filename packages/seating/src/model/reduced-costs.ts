@@ -1,13 +1,13 @@
+import type { TableColumns } from './column-store.ts';
 import type { Prices } from './master.ts';
 import type { GroupTriple } from './rank-one-cuts.ts';
-import type { TableColumns } from './table-columns.ts';
 
 /**
  * Prices of cuts by pair of groups, so that a column pays for its cuts by looking at its pairs and
  * not at every cut: a table with two of a triple meets one of the triple's pairs, a table with all
  * three meets three and gets two prices back.
  */
-class CutPrices {
+export class CutPrices {
   readonly #groups: number;
   readonly #pairs: Float64Array;
   /** First triple of a pair (its two smaller groups) and the next one with the same pair; -1: none. */

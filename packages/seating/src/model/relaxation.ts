@@ -1,8 +1,8 @@
 import type { Highs } from 'highs';
+import { selectColumns, type TableColumns } from './column-store.ts';
 import { Master, type MasterShape, safeBound } from './master.ts';
 import { type GroupTriple, violatedTriples } from './rank-one-cuts.ts';
 import { reducedCosts, smallest } from './reduced-costs.ts';
-import { selectColumns, type TableColumns } from './table-columns.ts';
 
 /** A part of the search: columns to choose from, with what is known about them so far. */
 export interface Part {
@@ -48,6 +48,7 @@ interface Round {
 class Relaxation {
   #columns: TableColumns;
   #master: Master;
+  #isHeld: Uint8Array;
   readonly #highs: Highs;
   readonly #options: RelaxOptions;
 
@@ -55,9 +56,10 @@ class Relaxation {
     this.#highs = highs;
     this.#options = options;
     this.#columns = part.columns;
-    this.#master = new Master(highs, part.columns, options.shape);
+    this.#master = new Master(highs, options.shape);
+    this.#isHeld = new Uint8Array(part.columns.count);
     this.#master.addTriples(part.triples);
-    this.#master.addColumns(smallest(part.reduced, Number.POSITIVE_INFINITY, columnsPerRound));
+    this.#hold(smallest(part.reduced, Number.POSITIVE_INFINITY, columnsPerRound));
   }
 
   /** @returns undefined where nothing in the part is cheaper than `upper`; `late` out of time */
@@ -84,16 +86,28 @@ class Relaxation {
     this.#master.dispose();
   }
 
+  /** Takes columns into the linear program; returns how many were not in it yet. */
+  #hold(wanted: Int32Array): number {
+    const added = wanted.filter((column) => !this.#isHeld[column]);
+    for (const column of added) this.#isHeld[column] = 1;
+    this.#master.addColumns(this.#columns, added);
+    return added.length;
+  }
+
   /** Solves the linear program over all columns by adding those that pay until none does. */
   #solve(): Round | undefined {
     const { shape, leftMs } = this.#options;
     for (;;) {
       const solved = this.#master.solve(leftMs());
       if (!solved || leftMs() <= 0) return undefined;
-      const { prices, values } = solved;
+      const { prices } = solved;
       const reduced = reducedCosts(this.#columns, prices, this.#master.triples);
       const paying = smallest(reduced, -epsilon, columnsPerRound);
-      if (this.#master.addColumns(paying) > 0) continue;
+      if (this.#hold(paying) > 0) continue;
+      const values = new Float64Array(this.#columns.count);
+      this.#master.held.forEach(({ column }, position) => {
+        values[column] = solved.values[position] ?? 0;
+      });
       const priced = { columns: reduced, classOf: this.#columns.classes };
       return { bound: safeBound(shape, prices, priced), reduced, values, prices: prices.triples };
     }
@@ -115,9 +129,10 @@ class Relaxation {
     this.#columns = selectColumns(this.#columns, keep);
     const kept = Float64Array.from(keep, (column) => reduced[column] ?? 0);
     this.#master.dispose();
-    this.#master = new Master(this.#highs, this.#columns, shape);
+    this.#master = new Master(this.#highs, shape);
+    this.#isHeld = new Uint8Array(keep.length);
     this.#master.addTriples(tight);
-    this.#master.addColumns(smallest(kept, Number.POSITIVE_INFINITY, columnsPerRound));
+    this.#hold(smallest(kept, Number.POSITIVE_INFINITY, columnsPerRound));
     return {
       columns: this.#columns,
       reduced: kept,
