@@ -1,7 +1,7 @@
 export { proveInThread } from './adapters/prover.ts';
 export { type AnnealOptions, type AnnealResult, anneal } from './model/anneal.ts';
 export { type Explanation, explainSeat, type Move } from './model/explain.ts';
-export { generateLewisCarroll, generateWedding } from './model/generators.ts';
+export { bellowsPeterson, generateLewisCarroll, generateWedding } from './model/generators.ts';
 export {
   type Assignment,
   type CompanyWishes,

@@ -73,3 +73,36 @@ export function generateLewisCarroll(options: {
   const tables = Array.from({ length: options.tables }, () => ({ capacity: guests, loadCosts }));
   return { sizes, pairs, apart, tables };
 }
+
+/**
+ * The wedding of Bellows and Peterson (Annals of Improbable Research, 2012) in its published form of
+ * 17 guests: nine of the bride, eight of the groom, who know only their own side. Couples count 50,
+ * siblings 10, acquaintances 1.
+ *
+ * @param known guests that everybody must know at the table, besides themselves
+ */
+export function bellowsPeterson(options: {
+  tables: number;
+  seats: number;
+  known: number;
+}): SeatingProblem {
+  const bride = 9;
+  const guests = 17;
+  const couples = new Set(['0,1', '2,3', '4,5', '6,7', '9,10']);
+  const pairs: PairCost[] = [];
+  for (let a = 0; a < guests; a++) {
+    for (let b = a + 1; b < guests; b++) {
+      if (a < bride !== b < bride) continue;
+      const value = couples.has(`${a},${b}`) ? 50 : a === 2 && b === 8 ? 10 : 1;
+      pairs.push({ a, b, cost: -value });
+    }
+  }
+  const company = {
+    known: pairs.map(({ a, b }) => [a, b] as const),
+    wanted: new Int32Array(guests).fill(options.known),
+    costs: new Int32Array(guests),
+    isRule: true,
+  };
+  const tables = Array.from({ length: options.tables }, () => ({ capacity: options.seats }));
+  return { sizes: new Int32Array(guests).fill(1), pairs, apart: [], tables, company };
+}
