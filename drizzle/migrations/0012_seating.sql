@@ -300,6 +300,7 @@ create table wedding.seating_runs (
   includes_undecided boolean not null default false,
   seconds int not null,
   seed int not null,
+  is_repeatable boolean not null default false,
   base_revision bigint not null,
   started_by uuid,
   queued_at timestamptz not null default now(),
@@ -345,7 +346,8 @@ comment on table wedding.seating_runs is 'Optimizations of a plan, with what the
 comment on column wedding.seating_runs.bound is 'No legal plan costs less';
 comment on column wedding.seating_runs.gap is '0 = proven best; null = no bound known';
 comment on column wedding.seating_runs.curve is '[{atMs, cost, bound}]';
-comment on column wedding.seating_runs.result is '[{guestId, tableId, seatNumber}]; seatNumber null = any free one';
+comment on column wedding.seating_runs.is_repeatable is 'The seed was chosen by a person: moves are counted, not seconds, so that the same comes out again';
+comment on column wedding.seating_runs.result is '[{guestId, from, to}], each place {tableId, seatNumber} or null: what the run would change in the plan it began with';
 comment on column wedding.seating_runs.lease_epoch is 'Fencing: a worker writes only under the epoch that it claimed';
 call ops.protect_tenant_table('wedding.seating_runs', 'wedding_id = (select wedding.current_wedding_id())',
   'select, insert, update');

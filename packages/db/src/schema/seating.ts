@@ -191,6 +191,7 @@ export const seatingRuns = wedding.table(
     includesUndecided: boolean('includes_undecided').notNull().default(false),
     seconds: integer('seconds').notNull(),
     seed: integer('seed').notNull(),
+    isRepeatable: boolean('is_repeatable').notNull().default(false),
     baseRevision: counted('base_revision').notNull(),
     startedBy: uuid('started_by'),
     queuedAt: moment('queued_at').notNull().defaultNow(),
@@ -206,7 +207,7 @@ export const seatingRuns = wedding.table(
     appliedRevision: counted('applied_revision'),
     infeasible: jsonb('infeasible'),
     error: text('error'),
-    /** `[{ guestId, tableId, seatNumber }]`; null = any free seat of the table. */
+    /** `[{ guestId, from, to }]`: what the run would change in the plan it began with. */
     result: jsonb('result'),
     isCancelRequested: boolean('is_cancel_requested').notNull().default(false),
     leaseUntil: moment('lease_until'),
