@@ -14,6 +14,7 @@ import { SidePanel } from './side-panel.tsx';
 
 const FloorPlan = lazyRouteComponent(() => import('./floor-plan/floor-plan.tsx'), 'FloorPlan');
 const ListMode = lazyRouteComponent(() => import('./lists/list-mode.tsx'), 'ListMode');
+const ReflowBanner = lazyRouteComponent(() => import('./runs/reflow-banner.tsx'), 'ReflowBanner');
 
 const tabStyle =
   'flex h-8 cursor-pointer items-center rounded-md px-3 text-base text-ink-soft data-selected:bg-surface data-selected:font-medium data-selected:text-ink data-selected:shadow-card';
@@ -57,6 +58,9 @@ export function SeatingWorkspace({ event }: { event: WeddingEvent }) {
         </>
       }
     >
+      <Suspense>
+        <ReflowBanner />
+      </Suspense>
       <div className="flex min-h-0 flex-1 flex-col gap-4 lg:flex-row">
         <section
           aria-label={view === 'list' ? 'Seating as a list' : 'Floor plan'}

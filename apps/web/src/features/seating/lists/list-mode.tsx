@@ -4,7 +4,6 @@ import { Armchair } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { SeatView, TableView } from '../plan-model.ts';
 import { useSeating } from '../plan-store.ts';
-import { ReflowBanner } from '../runs/reflow-banner.tsx';
 import { FindDialog } from './find-dialog.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
 import { SeatHereDialog } from './seat-here-dialog.tsx';
@@ -72,7 +71,6 @@ export function ListMode() {
         }}
         onFind={() => setOpen({ kind: 'find' })}
       />
-      <ReflowBanner />
       {index.tableList.length === 0 ? (
         <EmptyState icon={<Armchair />} title="No table yet">
           Add the first table: then guests can be seated.

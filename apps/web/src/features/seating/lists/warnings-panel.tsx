@@ -7,7 +7,6 @@ import { SkeletonRows } from '@wedsync/ui/skeleton';
 import { CircleCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useSeating } from '../plan-store.ts';
-import { ReflowBanner } from '../runs/reflow-banner.tsx';
 import { useCheck } from './use-check.ts';
 import { WarningLine } from './warning-line.tsx';
 
@@ -57,7 +56,6 @@ export function WarningsPanel() {
   const happiness = check?.happiness ?? null;
   return (
     <div className="flex flex-col gap-5">
-      <ReflowBanner />
       <p className="sr-only" aria-live="polite">
         {warnings.length === 0
           ? 'No warnings'

@@ -7,7 +7,6 @@ import { Armchair } from 'lucide-react';
 import { useState } from 'react';
 import { useSeating } from '../plan-store.ts';
 import { EarlierRuns } from './earlier-runs.tsx';
-import { ReflowBanner } from './reflow-banner.tsx';
 import { RunForm, type RunWish } from './run-form.tsx';
 import { RunProgress } from './run-progress.tsx';
 import { RunResult } from './run-result.tsx';
@@ -78,7 +77,6 @@ export function AutoSeatPanel() {
   }
   return (
     <div className="flex flex-col gap-6">
-      <ReflowBanner />
       <RunForm
         wish={wish}
         onChange={setWish}

@@ -24,7 +24,7 @@ export function ReflowBanner() {
   );
   if (!canEdit || (!changes && !proposal)) return null;
   return (
-    <>
+    <div className="mb-4">
       {changes ? (
         <Callout
           tone="caution"
@@ -47,6 +47,6 @@ export function ReflowBanner() {
         </Callout>
       ) : null}
       {proposal ? <ProposalDialog run={proposal} onClose={() => setProposal(null)} /> : null}
-    </>
+    </div>
   );
 }
