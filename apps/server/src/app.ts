@@ -14,6 +14,7 @@ import { bodyLimits } from './body-limits.ts';
 import { errorResponse } from './error-response.ts';
 import { exportRoutes } from './exports.ts';
 import type { HttpEnv } from './http-context.ts';
+import { printRoutes } from './prints.ts';
 import { probes } from './probes.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { jsonOnly, sameOriginOnly } from './request-guard.ts';
@@ -65,7 +66,10 @@ export function createApp(options: AppOptions): Hono<HttpEnv> {
   }
   app.route('/', authRoutes(options));
   app.route('/', rpcRoutes({ ...options, surface }));
-  if (surface === 'web') app.route('/', exportRoutes({ ...options, surface }));
+  if (surface === 'web') {
+    app.route('/', exportRoutes({ ...options, surface }));
+    app.route('/', printRoutes({ ...options, surface }));
+  }
   app.route('/', staticFiles(options.staticRoot));
   return app;
 }

@@ -2,10 +2,9 @@ import { ExportSeating } from '@wedsync/contracts/seating-runs';
 import type { ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { notFound } from '@wedsync/service/stale';
-import { writeTx } from '@wedsync/service/transaction';
 import { writeSeatingCsv } from './model/csv/write-seating-csv.ts';
-import { requireSeating } from './permission.ts';
 import { getPlan } from './queries/get-plan.ts';
+import { changePlan } from './write-plan.ts';
 
 /**
  * Who sits where as CSV; importing it back unchanged changes nothing. Written to the history,
@@ -17,13 +16,15 @@ export async function exportSeating(
   input: ExportSeating,
 ): Promise<{ name: string; csv: string }> {
   const { eventId } = parseInput(ExportSeating, input);
-  await requireSeating(ctx, 'seating.print');
   const plan = await getPlan(ctx, { eventId });
   if (!plan) throw notFound('floor plan');
   const { revision } = plan.layout;
   const after = { guests: plan.guests.length, revision };
-  await writeTx(ctx, ({ audit }) =>
-    audit({ action: 'seating.export', entity: 'seating', entityId: eventId, after }),
+  await changePlan(
+    ctx,
+    ({ audit }) =>
+    audit({ action: 'seating.export', entity: 'seating', entityId: eventId, after }),,
+    'seating.print',
   );
   return { name: `seating-r${revision}.csv`, csv: writeSeatingCsv(plan) };
 }

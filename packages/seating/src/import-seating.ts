@@ -10,14 +10,13 @@ import {
 import { actorId, requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { notFound } from '@wedsync/service/stale';
-import { writeTx } from '@wedsync/service/transaction';
 import { sql } from 'drizzle-orm';
 import { planSeatingImport, type SeatingImportPlan } from './model/csv/plan-seating-import.ts';
 import { readSeatingCsv } from './model/csv/read-seating-csv.ts';
 import { requireSeating } from './permission.ts';
 import { placeGuests } from './place-guests.ts';
 import { getPlan, readPlan } from './queries/get-plan.ts';
-import { lockLayout, stalePlan } from './write-plan.ts';
+import { changePlan, lockLayout, stalePlan } from './write-plan.ts';
 
 const plannedOf = (plan: SeatingPlan, csv: string): SeatingImportPlan =>
   planSeatingImport(plan, readSeatingCsv(csv));
@@ -55,9 +54,8 @@ export async function importSeating(
   input: ImportSeating,
 ): Promise<PlanChange> {
   const { eventId, csv, digest, revision } = parseInput(ImportSeating, input);
-  await requireSeating(ctx, 'seating.update');
   const weddingId = requireWedding(ctx);
-  return writeTx(ctx, async (scope) => {
+  return changePlan(ctx, async (scope) => {
     const layout = await lockLayout(scope.tx, weddingId, sql`l.event_id = ${eventId}`);
     if (layout.revision !== revision) throw stalePlan(layout.revision);
     const plan = await readPlan(scope.tx, {

@@ -2,10 +2,10 @@ import { CheckSeatingPrint, type PrintCheck } from '@wedsync/contracts/seating-p
 import { PrintSeating } from '@wedsync/contracts/seating-runs';
 import type { ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
-import { writeTx } from '@wedsync/service/transaction';
 import { requireSeating } from './permission.ts';
 import { renderPrint } from './prints/render-print.ts';
 import { readPrintScene } from './queries/read-print-scene.ts';
+import { changePlan } from './write-plan.ts';
 
 export interface PrintedFile {
   fileName: string;
@@ -30,16 +30,18 @@ function fileNameOf(print: string, eventName: string, revision: number): string 
  */
 export async function printSeating(ctx: ServiceContext, input: PrintSeating): Promise<PrintedFile> {
   const { eventId, print, paper } = parseInput(PrintSeating, input);
-  await requireSeating(ctx, 'seating.print');
   const scene = await readPrintScene(ctx, eventId);
   const { revision } = scene;
-  await writeTx(ctx, ({ audit }) =>
+  await changePlan(
+    ctx,
+    ({ audit }) =>
     audit({
       action: 'seating.print',
       entity: 'seating',
       entityId: eventId,
       after: { print, paper, revision },
-    }),
+    }),,
+    'seating.print',
   );
   return {
     fileName: fileNameOf(print, scene.eventName, revision),

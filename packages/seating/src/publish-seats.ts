@@ -9,9 +9,9 @@ import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';
 import { notFound } from '@wedsync/service/stale';
-import { readTx, writeTx } from '@wedsync/service/transaction';
+import { readTx } from '@wedsync/service/transaction';
 import { sql } from 'drizzle-orm';
-import { requireSeating } from './permission.ts';
+import { changePlan } from './write-plan.ts';
 
 type Publication = SeatPublication & Record<string, unknown>;
 
@@ -52,9 +52,8 @@ export async function publishSeats(
   input: PublishSeats,
 ): Promise<SeatPublication> {
   const { eventId, shows, shownFrom } = parseInput(PublishSeats, input);
-  await requireSeating(ctx, 'seating.update');
   const weddingId = requireWedding(ctx);
-  return writeTx(ctx, async ({ tx, audit, change }) => {
+  return changePlan(ctx, async ({ tx, audit, change }) => {
     const before = await readPublication(tx, weddingId, eventId);
     if (before.shows === shows && before.shownFrom === shownFrom) return before;
     await tx.execute(sql`

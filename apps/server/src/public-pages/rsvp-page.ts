@@ -1,10 +1,12 @@
 import type { HouseholdNotice } from '@wedsync/communications';
 import type { RsvpEvent, RsvpForm, RsvpGuest, RsvpQuestion } from '@wedsync/contracts/rsvp';
+import type { HouseholdSeat } from '@wedsync/contracts/seating-prints';
 import { html, raw } from 'hono/html';
 import { answerPills, textField } from './fields.ts';
 import { type Html, page } from './layout.ts';
 import { comfortSection } from './rsvp-comfort.ts';
 import { questionField } from './rsvp-questions.ts';
+import { seatSection } from './seat-lines.ts';
 import { dayInWords, listOf, nameOf, whenAndWhere } from './words.ts';
 
 /** Something that must be put right before the answers can be kept. */
@@ -18,7 +20,11 @@ const coupleOf = ({ partnerA, partnerB, title }: RsvpForm['wedding']) =>
   [partnerA, partnerB].filter(Boolean).join(' & ') || title;
 
 /** A household's form with what it has been told besides. */
-export type HouseholdForm = RsvpForm & { notices?: readonly HouseholdNotice[] };
+export type HouseholdForm = RsvpForm & {
+  notices?: readonly HouseholdNotice[];
+  /** Empty until the day, or until the planner shows them. */
+  seats?: readonly HouseholdSeat[];
+};
 
 /** News from the couple, each with its day; line breaks are kept. */
 function noticeSection({ notices = [], wedding }: HouseholdForm): Html {
@@ -41,6 +47,7 @@ export function masthead(form: HouseholdForm): Html {
 <h1>${coupleOf(wedding)}</h1>
 ${wedding.date ? html`<p>${dayInWords(wedding.date, wedding.locale)}</p>` : ''}
 </header>
+${seatSection(form)}
 ${noticeSection(form)}`;
 }
 

@@ -1,6 +1,7 @@
 import { listNotices } from '@wedsync/communications';
 import { type DomainError, isDomainError } from '@wedsync/contracts/errors';
 import { findHouseholdByLink, getRsvpForm, submitRsvp } from '@wedsync/guests';
+import { listHouseholdSeats } from '@wedsync/seating';
 import { createContext, type ServiceContext } from '@wedsync/service/context';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
@@ -30,8 +31,12 @@ async function contextOf(c: HttpContext, deps: PublicPagesDeps): Promise<Service
 async function formOf(ctx: ServiceContext | null): Promise<HouseholdForm | null> {
   if (!ctx) return null;
   try {
-    const [form, notices] = await Promise.all([getRsvpForm(ctx), listNotices(ctx)]);
-    return { ...form, notices };
+    const [form, notices, seats] = await Promise.all([
+      getRsvpForm(ctx),
+      listNotices(ctx),
+      listHouseholdSeats(ctx),
+    ]);
+    return { ...form, notices, seats };
   } catch (error) {
     if (isDomainError(error) && error.kind === 'not-found') return null;
     throw error;

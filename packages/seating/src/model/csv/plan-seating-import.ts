@@ -49,7 +49,7 @@ function lockInTheWay(hall: Hall, { guestId, tableId }: SeatingWish): string | u
   if (now?.isLocked)
     return `${name} is locked at table ${hall.labels.get(now.tableId)}. Unlock the guest first.`;
   const locked = [now?.tableId, tableId].find((id) => id && hall.lockedTables.has(id));
-  return locked && `Table ${hall.labels.get(locked)} is locked. Unlock it first.`;
+  return locked ? `Table ${hall.labels.get(locked)} is locked. Unlock it first.` : undefined;
 }
 
 type Attempt = { places: Map<GuestId, Place> } | { refused: SeatingWish; message: string };
