@@ -7,6 +7,8 @@ export const debianPackages = {
   'postgresql-15': '/usr/lib/postgresql/15/bin/postgres',
   // Its smtp-sink takes mail at the speed of the wire; the service itself is not used.
   postfix: '/usr/sbin/smtp-sink',
+  // Its pdftotext reads what was printed.
+  'poppler-utils': '/usr/bin/pdftotext',
 } as const;
 export type DebianPackage = keyof typeof debianPackages;
 

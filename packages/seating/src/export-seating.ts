@@ -22,8 +22,7 @@ export async function exportSeating(
   const after = { guests: plan.guests.length, revision };
   await changePlan(
     ctx,
-    ({ audit }) =>
-    audit({ action: 'seating.export', entity: 'seating', entityId: eventId, after }),,
+    ({ audit }) => audit({ action: 'seating.export', entity: 'seating', entityId: eventId, after }),
     'seating.print',
   );
   return { name: `seating-r${revision}.csv`, csv: writeSeatingCsv(plan) };

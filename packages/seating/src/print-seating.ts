@@ -35,12 +35,12 @@ export async function printSeating(ctx: ServiceContext, input: PrintSeating): Pr
   await changePlan(
     ctx,
     ({ audit }) =>
-    audit({
-      action: 'seating.print',
-      entity: 'seating',
-      entityId: eventId,
-      after: { print, paper, revision },
-    }),,
+      audit({
+        action: 'seating.print',
+        entity: 'seating',
+        entityId: eventId,
+        after: { print, paper, revision },
+      }),
     'seating.print',
   );
   return {
