@@ -107,7 +107,7 @@ const writeVerbs: Rule = (repository) =>
     if (!inRoom || !writes || isTest(file) || isWorkOfJob(file, repository)) return [];
     const missing: string[] = [];
     // Operators have no role in a company: the database function checks them.
-    if (!/\b(requirePermission|requireOperator)\(/.test(file.text))
+    if (!/\b(requirePermission|requireOperator|requireSeating)\(/.test(file.text))
       missing.push('checks no permission');
     if (!/\b(audit|auditAll|recordOperatorAction)\(/.test(file.text))
       missing.push('records no audit');

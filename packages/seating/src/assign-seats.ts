@@ -4,11 +4,9 @@ import { AssignSeats, type PlanChange, SwapSeats, UnassignSeats } from '@wedsync
 import { uuidArray } from '@wedsync/db/sql-values';
 import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
-import { writeTx } from '@wedsync/service/transaction';
 import { sql } from 'drizzle-orm';
-import { requireSeating } from './permission.ts';
 import { placeGuests } from './place-guests.ts';
-import { lockLayout } from './write-plan.ts';
+import { changePlan, lockLayout } from './write-plan.ts';
 
 /**
  * Seats guests: at a table's lowest free seat, or on the seat that was asked for. Guests who sit
@@ -18,8 +16,7 @@ import { lockLayout } from './write-plan.ts';
  */
 export async function assignSeats(ctx: ServiceContext, input: AssignSeats): Promise<PlanChange> {
   const { eventId, placements, revision } = parseInput(AssignSeats, input);
-  await requireSeating(ctx, 'seating.update');
-  return writeTx(ctx, (scope) =>
+  return changePlan(ctx, (scope) =>
     placeGuests(ctx, scope, {
       eventId,
       placements,
@@ -38,7 +35,6 @@ export async function assignSeats(ctx: ServiceContext, input: AssignSeats): Prom
  */
 export async function swapSeats(ctx: ServiceContext, input: SwapSeats): Promise<PlanChange> {
   const { eventId, guestIds } = parseInput(SwapSeats, input);
-  await requireSeating(ctx, 'seating.update');
   const weddingId = requireWedding(ctx);
   if (guestIds[0] === guestIds[1]) {
     throw new DomainError(
@@ -47,7 +43,7 @@ export async function swapSeats(ctx: ServiceContext, input: SwapSeats): Promise<
       'Two different guests are needed to change places. Choose the second one.',
     );
   }
-  return writeTx(ctx, async (scope) => {
+  return changePlan(ctx, async (scope) => {
     await lockLayout(scope.tx, weddingId, sql`l.event_id = ${eventId}`);
     const seats = await scope.tx.execute<{
       guestId: GuestId;
@@ -91,8 +87,7 @@ export async function unassignSeats(
   input: UnassignSeats,
 ): Promise<PlanChange> {
   const { eventId, guestIds } = parseInput(UnassignSeats, input);
-  await requireSeating(ctx, 'seating.update');
-  return writeTx(ctx, (scope) =>
+  return changePlan(ctx, (scope) =>
     placeGuests(ctx, scope, {
       eventId,
       placements: [],

@@ -21,11 +21,9 @@ import { jsonParameter } from '@wedsync/db/sql-values';
 import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { notFound } from '@wedsync/service/stale';
-import { writeTx } from '@wedsync/service/transaction';
 import { sql } from 'drizzle-orm';
-import { requireSeating } from './permission.ts';
 import { readPlan } from './queries/get-plan.ts';
-import { writePlan } from './write-plan.ts';
+import { changePlan, writePlan } from './write-plan.ts';
 
 /** Seats 1 to `count` of a table, with new ids. */
 export function newSeats(tableId: SeatingTableId, count: number, from = 1): Seat[] {
@@ -74,9 +72,8 @@ export async function createLayout(
   input: CreateSeatingLayout,
 ): Promise<SeatingPlan> {
   const { eventId, outline, capacity, ...things } = parseInput(CreateSeatingLayout, input);
-  await requireSeating(ctx, 'seating.update');
   const weddingId = requireWedding(ctx);
-  return writeTx(ctx, async (scope) => {
+  return changePlan(ctx, async (scope) => {
     const { tx } = scope;
     await requireEvent(tx, weddingId, eventId);
     const id = newId(SeatingLayoutId);

@@ -2,7 +2,30 @@ export { assignSeats, swapSeats, unassignSeats } from './assign-seats.ts';
 export { createLayout } from './create-layout.ts';
 export { exportSeating } from './export-seating.ts';
 export { importSeating, previewImport } from './import-seating.ts';
+export { lockSeats } from './lock-seats.ts';
 export { checkPrint, type PrintedFile, printSeating } from './print-seating.ts';
 export { getSeatPublication, publishSeats } from './publish-seats.ts';
 export { getPlan } from './queries/get-plan.ts';
+export { getSummary, listMobileTables } from './queries/get-summary.ts';
+export { listChanges, listHistory } from './queries/list-changes.ts';
 export { listHouseholdSeats } from './queries/list-household-seats.ts';
+export { compareVersion, listVersions } from './queries/list-versions.ts';
+export { searchGuests } from './queries/search-guests.ts';
+export { removeVersion, restoreVersion, saveVersion } from './save-version.ts';
+export { showPresence } from './show-presence.ts';
+export { streamPresence } from './stream-presence.ts';
+export { redo, undo } from './undo-plan.ts';
+export {
+  addFixtures,
+  moveThings,
+  removeFixtures,
+  updateFixture,
+  updateLayout,
+} from './update-layout.ts';
+export {
+  createRelationship,
+  listRelationships,
+  removeRelationships,
+  updateRelationship,
+} from './update-relationship.ts';
+export { addTables, removeTables, updateTable } from './update-table.ts';

@@ -2,7 +2,8 @@ import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { requirePermission } from '@wedsync/service/permission';
 import { sql } from 'drizzle-orm';
 
-type SeatingAction = 'seating.update' | 'seating.optimize' | 'seating.print';
+/** What needs more than reading. */
+export type SeatingAction = 'seating.update' | 'seating.optimize' | 'seating.print';
 
 /**
  * Refuses whoever may not do `action`, and leaves a line in the wedding's history that they tried:

@@ -1,11 +1,11 @@
 import { DomainError } from '@wedsync/contracts/errors';
-import type { EventId, WeddingId } from '@wedsync/contracts/ids';
+import type { EventId, SeatingFixtureId, SeatingTableId, WeddingId } from '@wedsync/contracts/ids';
 import type { PlanChange } from '@wedsync/contracts/seating';
 import type { Tx } from '@wedsync/db/client';
 import { jsonParameter } from '@wedsync/db/sql-values';
 import { actorId, requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { notFound } from '@wedsync/service/stale';
-import type { WriteScope } from '@wedsync/service/transaction';
+import { type WriteScope, writeTx } from '@wedsync/service/transaction';
 import { type SQL, sql } from 'drizzle-orm';
 import {
   type OperationKind,
@@ -15,7 +15,22 @@ import {
   type UndoState,
 } from './model/operation.ts';
 import type { OperationParts } from './model/summaries.ts';
+import { requireSeating, type SeatingAction } from './permission.ts';
 import { guestNames } from './plan-rows.ts';
+
+/**
+ * A transaction that changes seating: permission first, then all of it or nothing. The work records
+ * its audit through `finishChange`, or by itself where it is no change of a plan.
+ * @throws DomainError `forbidden`
+ */
+export async function changePlan<T>(
+  ctx: ServiceContext,
+  work: (scope: WriteScope) => Promise<T>,
+  action: SeatingAction = 'seating.update',
+): Promise<T> {
+  await requireSeating(ctx, action);
+  return writeTx(ctx, work);
+}
 
 /** The layout of a plan whose row this transaction has locked: nobody else changes the plan now. */
 export interface LockedLayout {
@@ -34,6 +49,22 @@ export async function lockLayout(tx: Tx, weddingId: WeddingId, where: SQL): Prom
     where l.wedding_id = ${weddingId} and ${where} for no key update`);
   if (!layout) throw notFound('floor plan');
   return { ...layout, revision: Number(layout.revision) };
+}
+
+/**
+ * Locks the plan that a table or fixture belongs to.
+ * @throws DomainError `not-found`
+ */
+export async function lockLayoutOf(
+  tx: Tx,
+  weddingId: WeddingId,
+  thing: { table: SeatingTableId } | { fixture: SeatingFixtureId },
+): Promise<LockedLayout> {
+  const owner =
+    'table' in thing
+      ? sql`select event_id from wedding.seating_tables where wedding_id = ${weddingId} and id = ${thing.table}`
+      : sql`select event_id from wedding.seating_fixtures where wedding_id = ${weddingId} and id = ${thing.fixture}`;
+  return lockLayout(tx, weddingId, sql`l.event_id = (${owner})`);
 }
 
 /**
