@@ -9,8 +9,9 @@ import { type GuestWishes, households } from './seating-rules.ts';
  * - `units`: couples, and children with one adult; the household is held together by its price alone.
  *   For rooms in which whole households do not go up.
  * - `present`: those of a household who share a table now; for repairing a plan.
+ * - `alone`: nobody but who must sit together by a rule.
  */
-export type HouseholdPolicy = 'whole' | 'units' | 'present';
+export type HouseholdPolicy = 'whole' | 'units' | 'present' | 'alone';
 
 /** Guests by group, by position in the plan. */
 export type GroupedGuests = readonly (readonly number[])[];
@@ -131,7 +132,7 @@ function joinHousehold(
   index: PlanIndex,
   { members, policy, seatsMax }: { members: number[]; policy: HouseholdPolicy; seatsMax: number },
 ): void {
-  if (members.length < 2) return;
+  if (members.length < 2 || policy === 'alone') return;
   if (policy === 'present') {
     for (const guest of members) {
       const table = index.tableOf[guest];
