@@ -52,7 +52,7 @@ begin
     select s.* from seats s
     where not exists (select from wedding.seating_assignments a
       where a.wedding_id = tenant and a.event_id = the_event and a.seat_id = s.id
-        and a.guest_id not in (select guest_id from moving))
+        and (a.is_locked or a.guest_id not in (select guest_id from moving)))
   ), exact as (
     -- Whoever has a number takes it; whoever sits at the table already and has none stays.
     select n.ord, n.guest_id, n.table_id, s.id as seat_id, s.number,

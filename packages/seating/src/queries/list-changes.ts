@@ -60,7 +60,8 @@ export async function listChanges(
   );
   if (!record || Number(record.revision) < sinceRevision) return null;
   const { operations, canUndo, canRedo } = record;
-  if (operations.length !== Number(record.revision) - sinceRevision) return null;
+  const isComplete = operations.length === Number(record.revision) - sinceRevision;
+  if (!isComplete || operations.length > changesMax) return null;
   return operations.map((operation) => toPlanChange(operation, { canUndo, canRedo }));
 }
 
