@@ -32,7 +32,7 @@ const answerWords = { yes: 'yes', no: 'no', unsure: 'not sure' } as const;
 const dietsOf = ({ diets }: SeatingGuest, severity: Diet['severity']) =>
   diets
     .filter((diet) => diet.severity === severity)
-    .map(({ code }) => dietWords[code])
+    .map(({ code }) => dietWords[code].replace(/^No /, severity === 'allergy' ? '' : 'No '))
     .join('; ');
 
 /**
