@@ -42,18 +42,56 @@ export interface PlanView {
   reveal(point: RoomPoint, scale?: number): void;
   toRoom(at: Pixels): RoomPoint;
   toFrame(point: RoomPoint): Pixels;
+  /** What is in the middle of the frame, on the grid of ten centimetres. */
+  middle(): RoomPoint;
   /** Pixels of the frame's corner in the browser's window. */
   origin(): Pixels;
   /** Called after every movement, for what is drawn over the room. */
   onMove(listener: () => void): () => void;
 }
 
+interface Drawn {
+  view: View;
+  box: RoomBox;
+  size: Pixels;
+  /** Scale for which the room is drawn; another one stretches the drawing. */
+  scale: number;
+  parts: Parts | null;
+}
+
+/** Puts the drawing where the view has it. */
+function placeStage({ view, box, scale, parts }: Drawn): void {
+  if (!parts) return;
+  const { x, y } = toWindow(view, box);
+  parts.stage.style.transform = `translate3d(${x}px, ${y}px, 0) scale(${view.scale / scale})`;
+}
+
+/** Draws the room anew for the scale of the view. */
+function redraw(drawn: Drawn): void {
+  const { view, box, parts } = drawn;
+  if (!parts) return;
+  drawn.scale = view.scale;
+  parts.svg.setAttribute('width', String(box.widthMm * view.scale));
+  parts.svg.setAttribute('height', String(box.depthMm * view.scale));
+  // Millimetres per pixel: texts keep their size on the screen.
+  parts.stage.style.setProperty('--u', String(1 / view.scale));
+}
+
+const isInside = ({ x, y }: Pixels, size: Pixels) => {
+  const margin = Math.min(70, size.x / 5, size.y / 5);
+  return x > margin && y > margin && x < size.x - margin && y < size.y - margin;
+};
+
+const firstDrawn = (): Drawn => ({
+  view: { left: 0, top: 0, scale: 0.03 },
+  box: { xMm: 0, yMm: 0, widthMm: 20_000, depthMm: 12_000 },
+  size: { x: 0, y: 0 },
+  scale: 0.03,
+  parts: null,
+});
+
 export function createPlanView(onDetail: (detail: Detail) => void): PlanView {
-  let view: View = { left: 0, top: 0, scale: 0.03 };
-  let box: RoomBox = { xMm: 0, yMm: 0, widthMm: 20_000, depthMm: 12_000 };
-  let drawnScale = 0;
-  let parts: Parts | null = null;
-  let size: Pixels = { x: 0, y: 0 };
+  const drawn = firstDrawn();
   let isFitted = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let frame = 0;
@@ -61,82 +99,70 @@ export function createPlanView(onDetail: (detail: Detail) => void): PlanView {
 
   const place = () => {
     frame = 0;
-    if (!parts) return;
-    const { x, y } = toWindow(view, box);
-    const stretch = view.scale / drawnScale;
-    parts.stage.style.transform = `translate3d(${x}px, ${y}px, 0) scale(${stretch})`;
+    placeStage(drawn);
     for (const listener of listeners) listener();
   };
-  const move = () => {
-    frame ||= requestAnimationFrame(place);
-  };
   const sharpen = () => {
-    if (!parts) return;
-    drawnScale = view.scale;
-    parts.svg.setAttribute('width', String(box.widthMm * drawnScale));
-    parts.svg.setAttribute('height', String(box.depthMm * drawnScale));
-    // Millimetres per pixel: texts keep their size on the screen.
-    parts.stage.style.setProperty('--u', String(1 / drawnScale));
-    onDetail(detailAt(drawnScale, chairMm));
+    if (!drawn.parts) return;
+    redraw(drawn);
+    onDetail(detailAt(drawn.scale, chairMm));
     place();
   };
   const set = (next: View) => {
-    const isZoom = next.scale !== view.scale;
-    view = keepInSight(next, box, size);
-    move();
+    const isZoom = next.scale !== drawn.view.scale;
+    drawn.view = keepInSight(next, drawn.box, drawn.size);
+    frame ||= requestAnimationFrame(place);
     if (!isZoom) return;
     clearTimeout(timer);
     timer = setTimeout(sharpen, sharpenMs);
   };
+  const fitted = () => fitView(drawn.box, drawn.size, fitPaddingPx);
   const measure = () => {
-    if (!parts) return;
-    const { clientWidth: x, clientHeight: y } = parts.frame;
-    const isFirst = size.x === 0;
-    size = { x, y };
-    if (isFirst && x > 0 && !isFitted) {
-      isFitted = true;
-      view = fitView(box, size, fitPaddingPx);
-      sharpen();
-    }
+    const { clientWidth: x = 0, clientHeight: y = 0 } = drawn.parts?.frame ?? {};
+    drawn.size = { x, y };
+    if (isFitted || x === 0) return;
+    isFitted = true;
+    drawn.view = fitted();
+    sharpen();
   };
-  const middle = (): Pixels => ({ x: size.x / 2, y: size.y / 2 });
 
   return {
-    current: () => view,
-    attach(given) {
-      parts = given;
-      size = { x: 0, y: 0 };
+    current: () => drawn.view,
+    attach(parts) {
+      drawn.parts = parts;
       measure();
       sharpen();
       const observer = new ResizeObserver(measure);
-      observer.observe(given.frame);
+      observer.observe(parts.frame);
       return () => {
         observer.disconnect();
         clearTimeout(timer);
         cancelAnimationFrame(frame);
         frame = 0;
-        parts = null;
+        drawn.parts = null;
       };
     },
-    setBox(next) {
-      box = next;
-      if (drawnScale > 0) sharpen();
+    setBox(box) {
+      drawn.box = box;
+      sharpen();
     },
-    panBy: (dx, dy) => set({ ...view, left: view.left + dx, top: view.top + dy }),
-    zoomBy: (factor, at) => set(zoomAt(view, factor, at ?? middle())),
-    fit: () => set(fitView(box, size, fitPaddingPx)),
-    reveal(point, scale) {
-      const target = Math.max(view.scale, scale ?? 0);
-      const { x, y } = toWindow(view, point);
-      const margin = Math.min(70, size.x / 5, size.y / 5);
-      const isSeen = x > margin && y > margin && x < size.x - margin && y < size.y - margin;
-      if (isSeen && target === view.scale) return;
-      set(centred(point, size, target));
+    panBy: (dx, dy) => set({ ...drawn.view, left: drawn.view.left + dx, top: drawn.view.top + dy }),
+    zoomBy: (factor, at = { x: drawn.size.x / 2, y: drawn.size.y / 2 }) =>
+      set(zoomAt(drawn.view, factor, at)),
+    fit: () => set(fitted()),
+    reveal(point, least = 0) {
+      const scale = Math.max(drawn.view.scale, least);
+      const isSeen = isInside(toWindow(drawn.view, point), drawn.size);
+      if (!isSeen || scale !== drawn.view.scale) set(centred(point, drawn.size, scale));
     },
-    toRoom: (at) => toRoom(view, at),
-    toFrame: (point) => toWindow(view, point),
+    toRoom: (at) => toRoom(drawn.view, at),
+    toFrame: (point) => toWindow(drawn.view, point),
+    middle() {
+      const { xMm, yMm } = toRoom(drawn.view, { x: drawn.size.x / 2, y: drawn.size.y / 2 });
+      return { xMm: Math.round(xMm / 100) * 100, yMm: Math.round(yMm / 100) * 100 };
+    },
     origin() {
-      const corner = parts?.frame.getBoundingClientRect();
+      const corner = drawn.parts?.frame.getBoundingClientRect();
       return { x: corner?.left ?? 0, y: corner?.top ?? 0 };
     },
     onMove(listener) {
