@@ -1,4 +1,7 @@
+export { applyRun, previewRun } from './apply-run.ts';
 export { assignSeats, swapSeats, unassignSeats } from './assign-seats.ts';
+export { cancelRun } from './cancel-run.ts';
+export { checkSeating } from './check-seating.ts';
 export { createLayout } from './create-layout.ts';
 export { exportSeating } from './export-seating.ts';
 export { importSeating, previewImport } from './import-seating.ts';
@@ -9,11 +12,14 @@ export { getPlan } from './queries/get-plan.ts';
 export { getSummary, listMobileTables } from './queries/get-summary.ts';
 export { listChanges, listHistory } from './queries/list-changes.ts';
 export { listHouseholdSeats } from './queries/list-household-seats.ts';
+export { getRun, listRuns } from './queries/list-runs.ts';
 export { compareVersion, listVersions } from './queries/list-versions.ts';
 export { searchGuests } from './queries/search-guests.ts';
 export { removeVersion, restoreVersion, saveVersion } from './save-version.ts';
 export { showPresence } from './show-presence.ts';
+export { startRun } from './start-run.ts';
 export { streamPresence } from './stream-presence.ts';
+export { streamRun } from './stream-run.ts';
 export { redo, undo } from './undo-plan.ts';
 export {
   addFixtures,

@@ -1,7 +1,8 @@
-import { refreshSeatingViewsJob } from '@wedsync/contracts/seating-runs';
+import { optimizeSeatingJob, refreshSeatingViewsJob } from '@wedsync/contracts/seating-runs';
 import { defineHandler, type JobContext } from '@wedsync/queue/handler';
 import type { ServiceContext } from '@wedsync/service/context';
 import { sql } from 'drizzle-orm';
+import { optimizePlan } from './optimize-plan.ts';
 
 type Refreshed = { view_name: string; row_count: string; duration_ms: number };
 
@@ -15,5 +16,9 @@ const refreshViews = defineHandler(
   },
 );
 
+const optimize = defineHandler(optimizeSeatingJob, (job: JobContext<ServiceContext>, payload) =>
+  optimizePlan(job, job.service({ actorKind: 'system', weddingId: payload.weddingId }), payload),
+);
+
 /** The handlers of this room's jobs. */
-export const seatingJobs = [refreshViews] as const;
+export const seatingJobs = [refreshViews, optimize] as const;

@@ -69,7 +69,11 @@ type Attempt =
   | { kind: 'plan'; plan: LanePlan; bound: number | null; moves: number }
   | { kind: 'no-plan'; isProven: boolean; moves: number };
 
-const lowest = (bounds: readonly (number | undefined)[]): number | undefined =>
+/** A bound further away than the whole cost says nothing that a planner could use. */
+const isTelling = (bound: number, cost: number) => cost - bound <= Math.max(1, Math.abs(cost));
+
+/** The best of several bounds from below. */
+const highest = (bounds: readonly (number | undefined)[]): number | undefined =>
   bounds.reduce(
     (best, bound) => (bound !== undefined && (best ?? -Infinity) < bound ? bound : best),
     undefined,
@@ -130,7 +134,7 @@ class PlanAttempt {
     const budgetMs = Math.max(0, this.#deadline - performance.now());
     const incumbent = plan.isLegal ? { incumbent: plan.assignment } : {};
     const onProgress = ({ bound }: { bound: number }) => {
-      this.#bound = lowest([this.#bound, bound]);
+      this.#bound = highest([this.#bound, bound]);
     };
     const options = { ...incumbent, budgetMs, onProgress };
     this.#proof = proveInThread(this.#compiled.problem, options, this.#proving.signal).then(
@@ -151,7 +155,8 @@ class PlanAttempt {
     this.#options.onProgress?.({
       cost,
       // The bound may be ahead of the best plan that the lanes have told of.
-      bound: bound !== null && cost !== null ? Math.min(bound, cost) : null,
+      bound:
+        bound !== null && cost !== null && isTelling(bound, cost) ? Math.min(bound, cost) : null,
       moves: board.moves,
     });
   }
@@ -166,7 +171,7 @@ class PlanAttempt {
     }
     if (!plan) return { kind: 'no-plan', isProven: proof?.kind === 'infeasible', moves };
     const bounded = proof?.kind === 'bounded' ? proof.bound : undefined;
-    const bound = proven ? plan.cost : lowest([this.#bound, bounded]);
+    const bound = proven ? plan.cost : highest([this.#bound, bounded]);
     return {
       kind: 'plan',
       plan,
@@ -253,10 +258,11 @@ export async function solvePlan(
       const present = standing(facts, compiled);
       const best = present && present.cost <= found.cost ? present : found;
       const bound = attempt.bound === null ? null : attempt.bound + compiled.offset;
+      const isUseful = bound !== null && isTelling(bound, best.cost);
       return {
         kind: 'solved',
         ...best,
-        bound: bound === null ? null : Math.min(bound, best.cost),
+        bound: isUseful ? Math.min(bound, best.cost) : null,
         moves,
       };
     }
