@@ -116,6 +116,7 @@ export function openDependencies(env: Env, log: Logger) {
       : undefined,
     smsFrom: env.SMS_FROM,
     bounceDomain: env.BOUNCE_DOMAIN,
+    takesReplies: env.INBOUND_SMTP_PORT !== undefined,
   };
 
   /** The verbs' context of a job: the system itself, under the claims that the handler states. */

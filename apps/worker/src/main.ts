@@ -44,7 +44,10 @@ try {
   });
   shutdown.on('jobs', () => queue.close(drainMs));
 
-  const inbound = await startInboundMail(env, { serviceDb, wake, log });
+  const inbound = await startInboundMail(env, {
+    ...{ serviceDb, wake, log },
+    deps: dependencies.deps,
+  });
   shutdown.on('inbound mail', () => inbound.close());
 
   const checks = { database: () => ground.db.ping(), queue: () => queue.connection.ping() };

@@ -23,6 +23,8 @@ const inbound = await takeInboundMail({
   port: 0,
   domain,
   linkSecret,
+  transport: rig.deps.transport,
+  mailFrom: rig.deps.mailFrom,
   serviceDb: db.service,
   wake: createTestWake(),
   log: createLogger({ service: 'test', level: 'silent' }),

@@ -118,6 +118,8 @@ export interface CommunicationsSettings {
   mailFrom: string;
   /** Where bounces come back to; without one they go to the sender's address. */
   bounceDomain?: string | undefined;
+  /** Mail to `bounceDomain` arrives at this installation: answers are taken and passed on. */
+  takesReplies?: boolean | undefined;
   /** Number that texts leave from where a planner company has none of its own. */
   smsFrom?: string | undefined;
   /** Texts go to the simulator, so nobody receives one. */

@@ -4,7 +4,7 @@ import { addressOf } from './model/assemble-email.ts';
 import { mergeValues } from './model/merge-values.ts';
 import { type CompiledEmail, compileEmail, type EmailFrame } from './model/mime/compile-email.ts';
 import { outboundEmail } from './model/mime/render-email.ts';
-import { verpAddress, verpKey } from './model/verp.ts';
+import { replyAddressOf, returnPathOf, verpKey, verpToken } from './model/verp.ts';
 import type { CommunicationsDeps, EmailSource, OutboundEmail } from './ports.ts';
 import { loadWeddingFrame } from './queries/wedding-frame.ts';
 import { type EmailWordingInLanguage, loadChannelWordings } from './queries/wordings.ts';
@@ -60,22 +60,26 @@ export async function openEmailChannel(
   const { message, frame, wordings } = loaded;
   if (message.state !== 'sending') return undefined;
   const fromAddress = addressOf(deps.mailFrom);
+  const mailbox = message.replyTo ?? frame.replyTo;
   const inLanguage = compiler({
     kind: message.kind,
     wedding: frame.wedding,
     senderAddress: frame.senderAddress,
     fromAddress,
-    replyTo: message.replyTo ?? frame.replyTo,
+    replyTo: mailbox,
     feedbackId: `${messageId}:${weddingId}:${message.kind}:wedsync`,
   });
   const returnKey = verpKey(deps.linkSecret);
-  const { transport, publicUrl, bounceDomain } = deps;
+  const { transport, publicUrl, bounceDomain, takesReplies = false } = deps;
+  // Answers come to us first, so that the planner sees them beside the message they answer.
+  const replyDomain = takesReplies && mailbox ? bounceDomain : undefined;
 
   function prepare(delivery: ClaimedDelivery): OutboundEmail {
     const { id, recipient, rsvpToken, unsubscribeToken } = delivery;
     const wording = wordings.of(delivery.language ?? frame.wedding.locale);
     if (!wording) throw new Error('the message has no wording for this channel');
     const { compiled, wedding } = inLanguage(wording);
+    const token = bounceDomain && verpToken(returnKey, { messageId, deliveryId: id });
     const fields = mergeValues(wedding, { ...recipient, rsvpLink: `${publicUrl}/r/${rsvpToken}` });
     return outboundEmail(
       compiled,
@@ -84,13 +88,12 @@ export async function openEmailChannel(
         to: { name: fields.full_name, address: delivery.openAddress() },
         unsubscribeUrl: `${publicUrl}/u/${unsubscribeToken}`,
         date: new Date(),
+        replyTo: token && replyDomain ? replyAddressOf(token, replyDomain) : undefined,
         fields,
       },
       {
         id,
-        envelopeFrom: bounceDomain
-          ? verpAddress(returnKey, { messageId, deliveryId: id }, bounceDomain)
-          : fromAddress,
+        envelopeFrom: token && bounceDomain ? returnPathOf(token, bounceDomain) : fromAddress,
       },
     );
   }

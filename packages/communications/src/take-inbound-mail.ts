@@ -1,22 +1,29 @@
 import type { Logger } from '@wedsync/platform/log';
-import { type InboundSmtp, startInboundSmtp } from './adapters/inbound-smtp.ts';
+import { type InboundSmtp, type InboundTls, startInboundSmtp } from './adapters/inbound-smtp.ts';
 import { createRefusalCounter } from './count-refusals.ts';
+import { forwardReply } from './forward-reply.ts';
 import { gatherReports } from './gather-reports.ts';
 import { verpKey } from './model/verp.ts';
+import type { MailTransport } from './ports.ts';
 import { type FeedbackGround, recordDeliveryEvents } from './record-delivery-events.ts';
 
 export interface InboundMailOptions extends FeedbackGround {
   host: string;
   port: number;
-  /** Domain of the return paths. */
+  /** Domain of the return paths and of addresses for answers. */
   domain: string;
   linkSecret: string;
+  /** The way by which answers of guests go on to the planner's mailbox. */
+  transport: MailTransport;
+  /** Sender of what is passed on. */
+  mailFrom: string;
+  tls?: InboundTls | undefined;
   log: Logger;
 }
 
-/** Listens for what comes back to the return paths and records it. */
+/** Listens for what comes back to the return paths, records it, and passes answers on. */
 export async function takeInboundMail(options: InboundMailOptions): Promise<InboundSmtp> {
-  const { host, port, domain, linkSecret, log } = options;
+  const { host, port, domain, linkSecret, tls, log } = options;
   const refusals = createRefusalCounter(options.serviceDb, log);
   const listening = await startInboundSmtp({
     host,
@@ -24,11 +31,13 @@ export async function takeInboundMail(options: InboundMailOptions): Promise<Inbo
     domain,
     key: verpKey(linkSecret),
     record: gatherReports((reports) => recordDeliveryEvents(options, reports)),
+    forward: (reply) => forwardReply(options, reply),
     refused: (reason) => refusals.count('mail', reason),
+    tls,
     log,
   });
   return {
-    port: listening.port,
+    ...listening,
     async close() {
       await listening.close();
       await refusals.close();

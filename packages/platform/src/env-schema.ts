@@ -123,11 +123,17 @@ export const envShape = {
     .regex(/^(?=.{1,190}$)([a-z0-9-]{1,63}\.)*[a-z0-9-]{1,63}$/i, 'must be a domain name')
     .optional()
     .describe(
-      'Domain of return paths; its MX leads to INBOUND_SMTP_PORT. Unset: bounces go to MAIL_FROM.',
+      'Domain of return paths and of answers; its MX leads to INBOUND_SMTP_PORT. Unset: to MAIL_FROM.',
     ),
   INBOUND_SMTP_PORT: port
     .optional()
     .describe('Port on which the worker takes what comes back to BOUNCE_DOMAIN. Unset: none.'),
+  INBOUND_SMTP_TLS_CERT_FILE: text
+    .optional()
+    .describe('Certificate chain (PEM) for STARTTLS on INBOUND_SMTP_PORT. Unset: no STARTTLS.'),
+  INBOUND_SMTP_TLS_KEY_FILE: text
+    .optional()
+    .describe('Private key (PEM) of INBOUND_SMTP_TLS_CERT_FILE. Both are read again when renewed.'),
   WEBHOOK_SECRET_EMAIL: text
     .min(24, 'must have at least 24 characters: `openssl rand -base64 36`')
     .optional()

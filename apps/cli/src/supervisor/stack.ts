@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { embeddedDkimKey } from '@wedsync/platform/embedded/dkim-key';
 import { findFreePort } from '@wedsync/platform/embedded/free-port';
+import { embeddedInboundCertificate } from '@wedsync/platform/embedded/inbound-certificate';
 import type { MailCatcher } from '@wedsync/platform/embedded/mail-catcher';
 import type { SmsSimulator } from '@wedsync/platform/embedded/sms-simulator';
 import { type DemoData, seedDemoData } from './demo-data.ts';
@@ -15,7 +16,7 @@ import { buildFrontend, frontends } from './frontends.ts';
 import { requirePort } from './port-owner.ts';
 import { type AppProcesses, startProcesses } from './processes.ts';
 import { bringSchemaUpToDate } from './schema.ts';
-import type { Ports, VariableParts } from './variables.ts';
+import { bounceDomain, type Ports, type VariableParts } from './variables.ts';
 
 export interface StackOptions {
   context: StartContext;
@@ -56,6 +57,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     mail,
     sms,
     dkimKeyFile: await embeddedDkimKey(installation.dkimKeyFile),
+    inboundTls: await embeddedInboundCertificate(installation.state, bounceDomain),
     ports,
     ...(origins && { origins }),
   };

@@ -1,3 +1,4 @@
+import type { CertificateFiles } from '@wedsync/platform/embedded/inbound-certificate';
 import type { MailCatcher } from '@wedsync/platform/embedded/mail-catcher';
 import type { SmsSimulator } from '@wedsync/platform/embedded/sms-simulator';
 import { childEnv, type DatabaseRole, type EnvKey } from '@wedsync/platform/env';
@@ -18,20 +19,22 @@ export interface VariableParts {
   mail: MailCatcher | undefined;
   sms: SmsSimulator | undefined;
   dkimKeyFile: string;
+  /** With which the worker offers STARTTLS to who brings something back. */
+  inboundTls: CertificateFiles;
   ports: Ports;
   /** Where people open web and admin, when that is not the server itself. */
   origins?: { web: string; admin: string };
 }
 
 /** No name of the internet: what leaves this machine by mistake leads nobody back to it. */
-const bounceDomain = 'bounce.wedsync.localhost';
+export const bounceDomain = 'bounce.wedsync.localhost';
 
 /**
  * The environment of a child. It gets the passwords of its own roles and no others, and never the
  * administrator's login; what the person set by hand wins over what we make up.
  */
 export function variablesFor(process: 'server' | 'worker', parts: VariableParts) {
-  const { given, database, mail, sms, dkimKeyFile, ports, origins } = parts;
+  const { given, database, mail, sms, dkimKeyFile, inboundTls, ports, origins } = parts;
   const { secrets } = database;
   const made: Partial<Record<EnvKey, string>> = {
     WEDSYNC_MODE: given.has('DATABASE_URL') ? 'external' : 'embedded',
@@ -42,6 +45,13 @@ export function variablesFor(process: 'server' | 'worker', parts: VariableParts)
     DKIM_PRIVATE_KEY_FILE: dkimKeyFile,
     BOUNCE_DOMAIN: bounceDomain,
     INBOUND_SMTP_PORT: String(ports.inbound),
+    // The two belong together: a certificate of one's own comes with its key.
+    ...(given.has('INBOUND_SMTP_TLS_CERT_FILE') || given.has('INBOUND_SMTP_TLS_KEY_FILE')
+      ? {}
+      : {
+          INBOUND_SMTP_TLS_CERT_FILE: inboundTls.certFile,
+          INBOUND_SMTP_TLS_KEY_FILE: inboundTls.keyFile,
+        }),
     PUBLIC_WEB_URL: origins?.web ?? `http://localhost:${ports.web}`,
     PUBLIC_ADMIN_URL: origins?.admin ?? `http://localhost:${ports.admin}`,
     ...(mail ? mailVariables(mail, secrets.MAIL_CATCHER_TOKEN) : {}),

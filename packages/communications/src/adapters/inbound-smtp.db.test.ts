@@ -120,11 +120,11 @@ describe('mail to a return path', () => {
     expect(row?.n).toBe(4);
   });
 
-  it('is refused where it is larger than any report', async () => {
+  it('is refused where it is larger than any answer', async () => {
     const { address } = await sent();
     const raw = Buffer.concat([
       sampleOf('report, relay: 5.1.1').raw,
-      Buffer.alloc(3_000_000, 'a b\r\n'),
+      Buffer.alloc(11_000_000, 'a b\r\n'),
     ]);
     await expect(send(address, raw)).rejects.toMatchObject({ responseCode: 552 });
   });

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { Readable } from 'node:stream';
 import type { Logger } from '@wedsync/platform/log';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import { classifyMail, type InboundMail } from '../model/inbound/classify-mail.ts';
+import type { ArrivedReply, ReplyFate } from '../forward-reply.ts';
+import { type InboundMail, readAndClassify } from '../model/inbound/classify-mail.ts';
 import { readBytesMax } from '../model/inbound/read-mail.ts';
 import { readVerp, type VerpTarget } from '../model/verp.ts';
 import type { DeliveryReport } from '../record-delivery-events.ts';
@@ -18,17 +19,33 @@ export interface InboundSmtpOptions {
   key: Buffer;
   /** Resolves once the reports are in the database; rejects where they are not. */
   record(reports: readonly DeliveryReport[]): Promise<unknown>;
+  /** Passes a person's answer on; absent where answers are only noted. Rejects as `record` does. */
+  forward?: ((reply: ArrivedReply) => Promise<ReplyFate>) | undefined;
+  /** Offers STARTTLS (RFC 3207) with these, in PEM. */
+  tls?: InboundTls | undefined;
   /** Told of every mail that was not used, and why. */
-  refused(reason: 'unknown_address' | 'too_large' | 'unreadable' | 'not_a_complaint'): void;
+  refused(
+    reason: 'unknown_address' | 'too_large' | 'unreadable' | 'not_a_complaint' | 'not_passed_on',
+  ): void;
   log: Logger;
+}
+
+export interface InboundTls {
+  key: string;
+  cert: string;
 }
 
 export interface InboundSmtp {
   port: number;
+  /** Takes a renewed certificate for the connections from now on. */
+  renew(tls: InboundTls): void;
   close(): Promise<void>;
 }
 
-const mailBytesMax = 2 * 1_048_576;
+/** A report is some kilobytes; an answer may bring a photo along. */
+const mailBytesMax = 10 * 1_048_576;
+/** Of all mails under way together: what is beyond it is asked to come again. */
+const heldBytesMax = 32 * 1_048_576;
 const connectionsMax = 100;
 const recipientsMax = 20;
 const silenceMs = 60_000;
@@ -36,59 +53,109 @@ const silenceMs = 60_000;
 const reply = (responseCode: number, text: string) =>
   Object.assign(new Error(text), { responseCode });
 
-/** Reads the first bytes and swallows the others, so that the sender gets an answer to all of it. */
-async function beginningOf(stream: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of stream) {
-    if (length < readBytesMax) chunks.push(chunk);
-    length += chunk.length;
-  }
-  return Buffer.concat(chunks).subarray(0, readBytesMax);
-}
-
-function reportOf(target: VerpTarget, mail: InboundMail, raw: Buffer): DeliveryReport | undefined {
-  if (mail.kind === 'ignored') return undefined;
-  return {
-    ...target,
-    source: 'mail',
-    at: new Date().toISOString(),
-    // The sender repeats a mail whose answer it did not hear; the bytes are the same then.
-    dedupe: createHash('sha256').update(raw).digest('base64url'),
-    ...mail,
+/**
+ * Reads mails as far as there is room and swallows the rest, so that each sender gets an answer to
+ * all of it. Only an answer is needed whole: a report has said everything by then.
+ */
+function createReader() {
+  let heldBytes = 0;
+  return async <T>(stream: Readable, use: (raw: Buffer, isWhole: boolean) => Promise<T>) => {
+    const chunks: Buffer[] = [];
+    let mine = 0;
+    let isWhole = true;
+    try {
+      for await (const chunk of stream) {
+        isWhole &&= heldBytes + chunk.length <= heldBytesMax || mine < readBytesMax;
+        if (!isWhole) continue;
+        chunks.push(chunk);
+        mine += chunk.length;
+        heldBytes += chunk.length;
+      }
+      return await use(Buffer.concat(chunks), isWhole);
+    } finally {
+      heldBytes -= mine;
+    }
   };
 }
 
+/** The sender repeats a mail whose answer it did not hear; the bytes are the same then. */
+const nameOf = (raw: Buffer) =>
+  createHash('sha256').update(raw.subarray(0, readBytesMax)).digest('base64url');
+
+function reportOf(
+  target: VerpTarget,
+  mail: InboundMail,
+  { dedupe, fate }: { dedupe: string; fate: ReplyFate | undefined },
+): DeliveryReport | undefined {
+  if (mail.kind === 'ignored') return undefined;
+  const code = fate === 'forwarded' || fate === 'known' ? { code: 'forwarded' } : {};
+  return { ...target, source: 'mail', at: new Date().toISOString(), dedupe, ...mail, ...code };
+}
+
+/** Answers that cannot be passed on go back to their writer: nobody must wait for us in vain. */
+function refusalOf(fate: ReplyFate): Error | undefined {
+  if (fate === 'later') return reply(451, '4.3.0 Cannot be passed on right now, please try again');
+  if (fate === 'too_many') return reply(452, '4.7.1 Too many answers to one message within a day');
+  if (fate === 'refused' || fate === 'no_mailbox') {
+    return reply(550, '5.1.1 Nobody takes answers to this message; see the addresses in it');
+  }
+  return undefined;
+}
+
 /**
- * Takes what mail systems and people send to return paths. A recipient is admitted by its signature
- * alone; 250 is answered only once the report is recorded, and 451 while the database is away, so
- * that the sender keeps it and tries again.
+ * Takes what mail systems and people send to return paths and addresses for answers. A recipient is
+ * admitted by its signature alone; 250 is answered only once the report is recorded and an answer
+ * passed on, and 451 while that cannot be, so that the sender keeps it and tries again.
  */
 export async function startInboundSmtp(options: InboundSmtpOptions): Promise<InboundSmtp> {
   const { domain, key, log, refused } = options;
   const targets = new WeakMap<SMTPServerSession, VerpTarget[]>();
 
+  const read = createReader();
+  const later = (err: unknown): never => {
+    log.warn({ event: 'communications.inbound_not_recorded', err }, 'asked to try again');
+    throw reply(451, '4.3.0 Cannot be recorded right now, please try again');
+  };
+
   async function take(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
-    const raw = await beginningOf(stream);
     const { mailFrom } = session.envelope;
-    if (stream.sizeExceeded) {
-      refused('too_large');
-      throw reply(552, '5.3.4 This is larger than any report needs to be');
-    }
-    const mail = await classifyMail(raw, mailFrom ? mailFrom.address : '');
-    const known = targets.get(session) ?? [];
-    const reports = known.flatMap((target) => reportOf(target, mail, raw) ?? []);
-    if (mail.kind === 'ignored' && mail.reason !== 'relayed') refused(mail.reason);
-    await options.record(reports).catch((err: unknown) => {
-      log.warn({ event: 'communications.inbound_not_recorded', err }, 'asked to try again');
-      throw reply(451, '4.3.0 Cannot be recorded right now, please try again');
+    const sender = mailFrom ? mailFrom.address : '';
+    await read(stream, async (raw, isWhole) => {
+      if (stream.sizeExceeded) {
+        refused('too_large');
+        throw reply(552, '5.3.4 This is larger than any answer needs to be');
+      }
+      const { what, mail } = await readAndClassify(raw, sender);
+      const dedupe = nameOf(raw);
+      if (what.kind === 'ignored' && what.reason !== 'relayed') refused(what.reason);
+      const reports: DeliveryReport[] = [];
+      let refusal: Error | undefined;
+      for (const target of targets.get(session) ?? []) {
+        let fate: ReplyFate | undefined;
+        if (what.kind === 'replied' && mail && options.forward) {
+          if (!isWhole) throw reply(452, '4.3.1 No room right now, please try again');
+          fate = await options
+            .forward({ target, mail, raw, mailFrom: sender, dedupe })
+            .catch(later);
+          refusal ??= refusalOf(fate);
+          if (refusal) refused('not_passed_on');
+          // Nothing is noted of what comes again, and nothing of what only goes round.
+          if (fate === 'later' || fate === 'too_many' || fate === 'looped') continue;
+        }
+        const report = reportOf(target, what, { dedupe, fate });
+        if (report) reports.push(report);
+      }
+      await options.record(reports).catch(later);
+      if (refusal) throw refusal;
     });
   }
 
   const server = new SMTPServer({
     banner: 'reports only',
     authOptional: true,
-    disabledCommands: ['AUTH', 'STARTTLS'],
+    disabledCommands: options.tls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
+    ...options.tls,
+    minVersion: 'TLSv1.2',
     disableReverseLookup: true,
     size: mailBytesMax,
     maxClients: connectionsMax,
@@ -129,6 +196,7 @@ export async function startInboundSmtp(options: InboundSmtpOptions): Promise<Inb
   });
   return {
     port: (server.server.address() as AddressInfo).port,
+    renew: (tls) => server.updateSecureContext({ ...tls, minVersion: 'TLSv1.2' }),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

@@ -8,12 +8,17 @@ export interface VerpTarget {
   deliveryPrefix: string;
 }
 
+export interface SignedDelivery {
+  messageId: string;
+  deliveryId: string;
+}
+
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 const messageBytes = 16;
 const prefixBytes = 8;
 const signedBytes = messageBytes + prefixBytes;
 const tokenBytes = signedBytes + 8;
-const tokenShape = /^b-([a-z2-7]{52})$/;
+const tokenShape = /^(?:b-|reply\+)([a-z2-7]{52})$/;
 
 /** What signs bounce addresses, derived from the installation's secret for this one purpose. */
 export function verpKey(linkSecret: string): Buffer {
@@ -60,18 +65,26 @@ const sign = (key: Buffer, signed: Uint8Array) =>
  * token is the message's id, the start of the delivery's id and 64 bits of HMAC-SHA-256 over both.
  * Whatever comes back to it names the delivery by itself, and nobody else can make one up.
  */
-export function verpAddress(
-  key: Buffer,
-  delivery: { messageId: string; deliveryId: string },
-  domain: string,
-): string {
-  const hex = delivery.messageId + delivery.deliveryId.slice(0, prefixBytes * 2 + 2);
-  const signed = Buffer.from(hex.replaceAll('-', ''), 'hex');
-  return `b-${base32(Buffer.concat([signed, sign(key, signed)]))}@${domain}`;
+export function verpAddress(key: Buffer, delivery: SignedDelivery, domain: string): string {
+  return returnPathOf(verpToken(key, delivery), domain);
 }
 
 /**
- * Reads an address made by `verpAddress`; null for anything else. The signature is compared in
+ * Where a guest's answer goes: `reply+<token>@<domain>` with the token of the return path. Both name
+ * the delivery; what the mail is decides what becomes of it, whichever of the two it was sent to.
+ */
+export const replyAddressOf = (token: string, domain: string): string => `reply+${token}@${domain}`;
+export const returnPathOf = (token: string, domain: string): string => `b-${token}@${domain}`;
+
+/** What names a delivery in its addresses. */
+export function verpToken(key: Buffer, delivery: SignedDelivery): string {
+  const hex = delivery.messageId + delivery.deliveryId.slice(0, prefixBytes * 2 + 2);
+  const signed = Buffer.from(hex.replaceAll('-', ''), 'hex');
+  return base32(Buffer.concat([signed, sign(key, signed)]));
+}
+
+/**
+ * Reads a return path or an address for answers; null for anything else. The signature is compared in
  * constant time, and letters in either case mean the same.
  */
 export function readVerp(key: Buffer, address: string, domain: string): VerpTarget | null {

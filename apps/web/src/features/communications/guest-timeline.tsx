@@ -108,8 +108,15 @@ function Entry({ weddingId, entry }: { weddingId: string; entry: TimelineEntry }
   );
 }
 
+/** The listener's own word for an answer that it gave to the planner's mailbox. */
+const passedOn = 'forwarded';
+
 const eventLine = ({ kind, code }: DeliveryEvent) =>
-  code ? `${eventWords[kind]} (${code})` : eventWords[kind];
+  kind === 'replied' && code === passedOn
+    ? 'Answered; passed on to your mailbox'
+    : code
+      ? `${eventWords[kind]} (${code})`
+      : eventWords[kind];
 
 function Moment({ at, words }: { at: string; words: string }) {
   return (

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { findFreePort } from '@wedsync/platform/embedded/free-port';
+import { selfSigned } from '@wedsync/platform/embedded/self-signed';
 import { missingPackage } from '@wedsync/platform/required-package';
 import { SMTPServer } from 'smtp-server';
 import { describe, expect, it } from 'vitest';
@@ -13,7 +14,6 @@ import {
   type SmtpCommand,
   startScriptedSmtp,
 } from '../../testing/scripted-smtp.ts';
-import { selfSigned } from '../../testing/self-signed.ts';
 import { createNodemailerTransport } from '../nodemailer.ts';
 import { createSmtpTransport } from './transport.ts';
 

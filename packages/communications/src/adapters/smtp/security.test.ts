@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { selfSigned } from '@wedsync/platform/embedded/self-signed';
 import { createLogger } from '@wedsync/platform/log';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createEmail, createEmailList } from '../../testing/email-list.ts';
 import { startScriptedSmtp } from '../../testing/scripted-smtp.ts';
-import { selfSigned } from '../../testing/self-signed.ts';
 import type { SmtpTransportOptions } from './options.ts';
 import { createSmtpTransport } from './transport.ts';
 
@@ -107,7 +107,7 @@ describe('an encrypted connection', () => {
   );
 
   it('is refused where the certificate is for another name', async () => {
-    const other = selfSigned('mail.example', [192, 0, 2, 1]);
+    const other = selfSigned({ name: 'mail.example', address: [192, 0, 2, 1] });
     const { port } = await startServer(other);
     for (const host of ['127.0.0.1', 'localhost']) {
       const tally = await sendTwo({ url: `smtp://${host}:${port}`, ca: other.cert });

@@ -94,12 +94,26 @@ function classify(mail: ReadMail, fromNobody: boolean): InboundMail {
   return isAutoReply(mail) ? { kind: 'auto_replied' } : { kind: 'replied' };
 }
 
+/** What an e-mail is, with the e-mail itself where it could be read. */
+export interface ClassifiedMail {
+  what: InboundMail;
+  mail: ReadMail | undefined;
+}
+
+/** `classifyMail`, for who also needs what stands in it. */
+export async function readAndClassify(raw: Uint8Array, mailFrom: string): Promise<ClassifiedMail> {
+  const mail = await readMail(raw);
+  const what: InboundMail = mail
+    ? classify(mail, mailFrom === '')
+    : { kind: 'ignored', reason: 'unreadable' };
+  return { what, mail };
+}
+
 /**
  * Tells what came back: a report of a mail system, a complaint, an automatic answer or a person.
  * Never throws, and its work is bounded whatever the bytes are.
  * @param mailFrom the envelope's sender; empty for reports (RFC 5321 §4.5.5)
  */
 export async function classifyMail(raw: Uint8Array, mailFrom: string): Promise<InboundMail> {
-  const mail = await readMail(raw);
-  return mail ? classify(mail, mailFrom === '') : { kind: 'ignored', reason: 'unreadable' };
+  return (await readAndClassify(raw, mailFrom)).what;
 }

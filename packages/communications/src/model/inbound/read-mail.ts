@@ -8,6 +8,8 @@ export interface ReadMail {
   from: string;
   fromName: string;
   subject: string;
+  /** How many systems it passed: its `Received` headers. */
+  stations: number;
   /** The text that a person reads, cut; HTML without its tags where there is nothing else. */
   text: string;
   /** Decoded text of the parts with one of these types, in order. */
@@ -51,6 +53,7 @@ function mailOf(email: Email): ReadMail {
     from: (email.from?.address ?? '').toLowerCase(),
     fromName: email.from?.name ?? '',
     subject: (email.subject ?? '').slice(0, 500),
+    stations: email.headers.filter(({ key }) => key === 'received').length,
     text: text.slice(0, textCharsMax),
     parts: (...types) =>
       email.attachments.filter(({ mimeType }) => types.includes(mimeType)).map(textOf),

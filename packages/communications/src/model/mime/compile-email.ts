@@ -67,7 +67,7 @@ export interface Worded {
 /** An e-mail worked out as far as it is the same for everybody. */
 export interface CompiledEmail {
   /** Headers before and after those that differ, each with its line end. */
-  readonly head: { from: string; rest: string };
+  readonly head: { from: string; replyTo: string; rest: string };
   readonly messageIdDomain: string;
   readonly boundary: string;
   /** In pieces where fields are just put in; by the template engine where wording has conditions. */
@@ -178,7 +178,8 @@ function headOf(frame: EmailFrame, from: string, boundary: string): CompiledEmai
   const replyTo = frame.replyTo && ownAddress(frame.replyTo);
   const feedbackId = frame.feedbackId && token.test(frame.feedbackId) ? frame.feedbackId : null;
   return {
-    from: `From: ${name ? `${name}\r\n <${from}>` : from}\r\n${replyTo ? `Reply-To: ${replyTo}\r\n` : ''}`,
+    from: `From: ${name ? `${name}\r\n <${from}>` : from}\r\n`,
+    replyTo: replyTo ? `Reply-To: ${replyTo}\r\n` : '',
     rest: [
       // RFC 3834: answering machines keep quiet; the second is Exchange's word for it.
       'Auto-Submitted: auto-generated',

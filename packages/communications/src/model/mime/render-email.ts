@@ -15,6 +15,8 @@ export interface EmailValues {
   /** Null for mail that nobody can unsubscribe from. */
   unsubscribeUrl: string | null;
   date: Date;
+  /** In place of the frame's: an address of ours that takes answers to this very copy. */
+  replyTo?: string | undefined;
   fields: MergeValues;
 }
 
@@ -88,6 +90,7 @@ function formatDate(date: Date): string {
 }
 
 const idShape = /^[A-Za-z0-9-]{1,100}$/;
+const ownAddressShape = /^[a-z0-9+_.-]{1,64}@[A-Za-z0-9.-]{1,190}$/;
 const urlShape = /^https?:\/\/[!-;=?-~]{1,800}$/;
 
 /** Cut between characters, never inside a surrogate pair. */
@@ -96,10 +99,13 @@ const cut = (text: string, max: number) =>
 
 /** A line of a header cannot be started by anything in here: every value is one line. */
 function renderHead(compiled: CompiledEmail, values: EmailValues, to: string): string {
-  const { id, unsubscribeUrl, date } = values;
+  const { id, unsubscribeUrl, date, replyTo } = values;
   if (!idShape.test(id)) throw new RenderError('its id is not one');
   if (unsubscribeUrl !== null && !urlShape.test(unsubscribeUrl)) {
     throw new RenderError('the link to unsubscribe is not one');
+  }
+  if (replyTo !== undefined && !ownAddressShape.test(replyTo)) {
+    throw new RenderError('the address for answers is not one');
   }
   const name = phrase(singleLine(cut(values.to.name, nameMax)));
   // RFC 8058: one HTTPS address, and the word that a POST to it needs no further question. Never
@@ -107,7 +113,9 @@ function renderHead(compiled: CompiledEmail, values: EmailValues, to: string): s
   const unsubscribe = unsubscribeUrl
     ? `List-Unsubscribe: <${unsubscribeUrl}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n`
     : '';
-  return `Date: ${formatDate(date)}\r\n${compiled.head.from}To: ${
+  return `Date: ${formatDate(date)}\r\n${compiled.head.from}${
+    replyTo === undefined ? compiled.head.replyTo : `Reply-To: ${replyTo}\r\n`
+  }To: ${
     name ? `${name}\r\n <${to}>` : to
   }\r\n${unsubscribe}Message-ID: <${id}@${compiled.messageIdDomain}>\r\n`;
 }

@@ -30,11 +30,19 @@ const isAuthority = sequence(
 
 const day = 86_400_000;
 
-/** A certificate that is valid today and vouches for itself (RFC 5280). */
-export function selfSigned(
+export interface SelfSignedOptions {
+  name?: string;
+  /** IPv4 */
+  address?: readonly number[];
+  validDays?: number;
+}
+
+/** A key and a certificate that is valid from yesterday on and vouches for itself (RFC 5280), in PEM. */
+export function selfSigned({
   name = 'localhost',
-  address: readonly number[] = [127, 0, 0, 1],
-): { key: string; cert: string } {
+  address = [127, 0, 0, 1],
+  validDays = 1,
+}: SelfSignedOptions = {}): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const now = Date.now();
   const toBeSigned = sequence(
@@ -42,7 +50,7 @@ export function selfSigned(
     der(0x02, Buffer.from([1])),
     ecdsaWithSha256,
     commonName(name),
-    sequence(utcTime(new Date(now - day)), utcTime(new Date(now + day))),
+    sequence(utcTime(new Date(now - day)), utcTime(new Date(now + validDays * day))),
     commonName(name),
     publicKey.export({ type: 'spki', format: 'der' }),
     der(0xa3, sequence(alternativeNames(name, address), isAuthority)),
