@@ -70,7 +70,11 @@ export function SeatingWorkspace({ event }: { event: WeddingEvent }) {
             {view === 'list' ? <ListMode /> : <FloorPlan />}
           </Suspense>
         </section>
-        <SidePanel panel={search.panel ?? 'guests'} onSelect={(panel) => change({ panel })} />
+        <SidePanel
+          panel={search.panel ?? 'guests'}
+          onSelect={(panel) => change({ panel })}
+          isSticky={view === 'list'}
+        />
       </div>
       <StatusForScreenReaders />
     </Page>

@@ -35,10 +35,12 @@ const panels: Record<SeatingPanelName, { label: string; Content: ComponentType }
 interface SidePanelProps {
   panel: SeatingPanelName;
   onSelect: (panel: SeatingPanelName) => void;
+  /** Beside something long, it stays in sight while that is scrolled. */
+  isSticky: boolean;
 }
 
 /** What helps to fill the seats, one thing at a time: beside the plan, below it on a phone. */
-export function SidePanel({ panel, onSelect }: SidePanelProps) {
+export function SidePanel({ panel, onSelect, isSticky }: SidePanelProps) {
   const select = (key: unknown) => {
     const chosen = seatingPanels.find((name) => name === key);
     if (chosen) onSelect(chosen);
@@ -46,7 +48,7 @@ export function SidePanel({ panel, onSelect }: SidePanelProps) {
   return (
     <aside
       aria-label="Beside the plan"
-      className="flex min-h-0 flex-col rounded-xl border border-line bg-surface shadow-card lg:w-96 lg:shrink-0"
+      className={`flex min-h-0 flex-col rounded-xl border border-line bg-surface shadow-card lg:w-96 lg:shrink-0 ${isSticky ? 'lg:sticky lg:top-3 lg:h-[calc(100dvh-3rem)] lg:self-start' : ''}`}
     >
       <Tabs selectedKey={panel} onSelectionChange={select} className="flex min-h-0 flex-1 flex-col">
         <TabList

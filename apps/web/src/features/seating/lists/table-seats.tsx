@@ -19,6 +19,8 @@ export function TableSeats({ view, isSelecting, onOpen }: TableSeatsProps) {
     () => new Set(seats.flatMap(({ assignment }) => assignment?.guestId ?? [])),
     [seats],
   );
+  const taken = seats.filter(({ assignment }) => assignment);
+  const free = seats.filter(({ assignment }) => !assignment);
   const marked = seats.filter(({ guest }) => guest && selection.guestIds.has(guest.id));
   const select = (keys: ReadonlySet<unknown> | 'all') => {
     const others = [...selection.guestIds].filter((id) => !own.has(id));
@@ -39,10 +41,11 @@ export function TableSeats({ view, isSelecting, onOpen }: TableSeatsProps) {
         const seat = seats.find((candidate) => candidate.seat.id === key);
         if (seat && (seat.guest || canEdit)) onOpen(view, seat);
       }}
-      className="divide-y divide-line outline-offset-2"
+      className="flex flex-wrap gap-x-2 px-4 outline-offset-2 sm:px-5"
     >
-      {seats.map((seat) => (
-        <SeatItem key={seat.seat.id} {...{ view, seat, isSelecting, canEdit }} />
+      {/* Free chairs after the people: ten lines that say "free" would hide who sits here. */}
+      {[...taken, ...free].map((seat) => (
+        <SeatItem key={seat.seat.id} {...{ view, seat, isSelecting }} />
       ))}
     </GridList>
   );

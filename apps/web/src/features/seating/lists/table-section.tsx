@@ -1,5 +1,4 @@
 import type { SeatingTable } from '@wedsync/contracts/seating';
-import { Badge } from '@wedsync/ui/badge';
 import { Button } from '@wedsync/ui/button';
 import { Lock, TriangleAlert, UserPlus } from 'lucide-react';
 import { memo, useRef } from 'react';
@@ -21,8 +20,13 @@ export interface TableSectionProps {
   onSeatHere: (view: TableView) => void;
 }
 
-/** Height of a line of a seat in px, to keep the place of lines that were not made yet. */
-const seatHeight = 49;
+/** Heights in px, to keep the place of lines that were not made yet. */
+const lineHeight = 49;
+const freeHeight = 52;
+
+function heightOf(view: TableView): number {
+  return view.seatedCount * lineHeight + (freeCount(view) > 0 ? freeHeight : 0);
+}
 
 export const sectionId = ({ id }: Pick<SeatingTable, 'id'>) => `table-${id}`;
 
@@ -42,18 +46,15 @@ function TableHead(props: TableSectionProps) {
           <span className="truncate">{tableTitle(table)}</span>
           {table.isLocked ? <Lock role="img" aria-label="locked" className="size-4" /> : null}
         </h3>
-        <p className="tabular flex flex-wrap items-center gap-x-2 text-ink-soft text-sm">
-          {seatedCount} of {seats.length} seated
-          {words.filter(Boolean).map((word) => (
-            <Badge key={word}>{word}</Badge>
-          ))}
-          {warningCount > 0 ? (
-            <Badge tone="caution">
-              <TriangleAlert aria-hidden="true" />
-              {warningCount === 1 ? '1 warning' : `${warningCount} warnings`}
-            </Badge>
-          ) : null}
+        <p className="tabular text-ink-soft text-sm">
+          {[`${seatedCount} of ${seats.length} seated`, ...words.filter(Boolean)].join(' · ')}
         </p>
+        {warningCount > 0 ? (
+          <p className="mt-0.5 flex items-center gap-1.5 text-caution text-sm">
+            <TriangleAlert aria-hidden="true" className="size-4" />
+            {warningCount === 1 ? '1 warning' : `${warningCount} warnings`}
+          </p>
+        ) : null}
       </div>
       {canEdit && free > 0 && !table.isLocked ? (
         <Button
@@ -83,10 +84,7 @@ export const TableSection = memo(function TableSection(props: TableSectionProps)
       className="overflow-clip rounded-xl border border-line bg-surface shadow-card data-is-over:outline-2 data-is-over:outline-accent"
     >
       <TableHead {...props} />
-      <div
-        className="border-line border-t"
-        style={isNear ? undefined : { height: view.seats.length * seatHeight }}
-      >
+      <div className="border-line border-t" style={isNear ? undefined : { height: heightOf(view) }}>
         {isNear ? <TableSeats view={view} isSelecting={isSelecting} onOpen={onOpenSeat} /> : null}
       </div>
     </section>
