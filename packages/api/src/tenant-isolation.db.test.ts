@@ -111,6 +111,8 @@ const aboutMessages =
 /** `id` alone means what the procedure is about. */
 const kindOfPath = (path: string) => {
   if (aboutMessages.test(path)) return 'messageId';
+  // The first kind of side that a rule can have.
+  if (path === 'seating.createRelationship') return 'guestId';
   if (path.includes('Template')) return 'templateId';
   const [, noun = 'Unknown'] = /(Message|Delivery|InboundText|ReminderRule)s?$/.exec(path) ?? [];
   return `${noun.charAt(0).toLowerCase()}${noun.slice(1)}Id`;

@@ -5,6 +5,7 @@ import {
   seedTemplate,
 } from '@wedsync/testing/factories/communications';
 import { seedGuest, seedTag } from '@wedsync/testing/factories/guests';
+import { seedAssignment, seedPlan } from '@wedsync/testing/factories/seating';
 import { seedWedding } from '@wedsync/testing/factories/weddings';
 import type postgres from 'postgres';
 
@@ -44,6 +45,44 @@ async function seedRest(admin: postgres.Sql, name: string, ids: Record<string, s
   return { inboundTextId, suppressionId, questionId, importId, deliveryId, invitationId };
 }
 
+/** A floor plan with somebody seated, a rule, a kept version and a run. */
+async function seedSeating(admin: postgres.Sql, name: string, ids: Record<string, string>) {
+  const { weddingId = '', eventId = '', guestId = '', tagId = '' } = ids;
+  const where = { weddingId, eventId };
+  const plan = await seedPlan(admin, { ...where, tables: 1, guests: 0 });
+  const [table] = plan.tables;
+  const seatId = table?.seatIds[0] ?? '';
+  await seedAssignment(admin, { ...where, guestId, seatId });
+  const [fixtureId = '', relationshipId = '', versionId = '', runId = ''] = [1, 2, 3, 4].map(() =>
+    newUuid(),
+  );
+  await admin`
+    insert into wedding.seating_fixtures
+      (wedding_id, event_id, id, kind, label, x_mm, y_mm, width_mm, depth_mm)
+    values (${weddingId}, ${eventId}, ${fixtureId}, 'bar', ${name}, 0, 0, 1000, 1000)`;
+  await admin`
+    insert into wedding.seating_relationships
+      (wedding_id, id, kind, one_guest_id, other_tag_id, note)
+    values (${weddingId}, ${relationshipId}, 'prefer', ${guestId}, ${tagId}, ${name})`;
+  await admin`
+    insert into wedding.seating_versions
+      (wedding_id, event_id, id, name, revision, assignments, seated_count)
+    values (${weddingId}, ${eventId}, ${versionId}, ${name}, 0, '[]', 0)`;
+  await admin`
+    insert into wedding.seating_runs
+      (wedding_id, event_id, id, mode, state, weights, seconds, seed, base_revision, ended_at, error, result)
+    values (${weddingId}, ${eventId}, ${runId}, 'full', 'failed', '{}', 1, 1, 0, now(), ${name}, '[]')`;
+  return {
+    layoutId: plan.layoutId,
+    tableId: table?.id,
+    seatId,
+    fixtureId,
+    relationshipId,
+    versionId,
+    runId,
+  };
+}
+
 /** Writes a company with a wedding that has everything; `name` marks its texts. */
 export async function seedTenant(admin: postgres.Sql, name: string): Promise<Tenant> {
   const { orgId, weddingId, ownerId, eventIds } = await seedWedding(admin, { title: name });
@@ -67,7 +106,8 @@ export async function seedTenant(admin: postgres.Sql, name: string): Promise<Ten
     sessionId: newUuid(),
   };
   const rest = await seedRest(admin, name, { ...ids, ...more });
-  return { ownerId, ids: { ...ids, ...more, ...rest } as Record<string, string> };
+  const seating = await seedSeating(admin, name, ids);
+  return { ownerId, ids: { ...ids, ...more, ...rest, ...seating } as Record<string, string> };
 }
 
 /** A digest of every row of a company, table by table. */
