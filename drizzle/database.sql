@@ -43,6 +43,8 @@ begin
   end loop;
   -- BullMQ's PostgreSQL backend works with temporary tables.
   execute format('grant temporary on database %I to wedsync_worker', current_database());
+  -- REFRESH MATERIALIZED VIEW CONCURRENTLY compares through one, as the view's owner.
+  execute format('grant temporary on database %I to wedsync_owner', current_database());
   -- Functions are executable by PUBLIC unless said otherwise.
   execute 'alter default privileges for role wedsync_owner revoke execute on functions from public';
   execute 'alter default privileges for role wedsync_definer revoke execute on functions from public';
