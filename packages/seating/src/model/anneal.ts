@@ -31,44 +31,73 @@ interface Search {
   state: SeatingState;
   random: () => number;
   movable: Int32Array;
+  locked: Uint8Array | undefined;
+}
+
+/** Share of the moves that bring somebody to a friend's table; the others go anywhere. */
+const friendlyShare = 0.5;
+
+const isTaken = (delta: number, { random }: Search, temperature: number): boolean =>
+  delta <= 0 || random() < Math.exp(-delta / temperature);
+
+function tryShift(search: Search, move: { group: number; to: number }, temperature: number) {
+  const { state } = search;
+  if (!isTaken(state.shiftDelta(move.group, move.to), search, temperature)) return false;
+  state.shift(move.group, move.to);
+  return true;
+}
+
+function trySwap(search: Search, pair: { a: number; b: number }, temperature: number): boolean {
+  const { state } = search;
+  const from = state.table[pair.a] ?? 0;
+  const to = state.table[pair.b] ?? 0;
+  if (from === to) return false;
+  if (!isTaken(state.swapDelta(pair.a, pair.b), search, temperature)) return false;
+  state.shift(pair.a, to);
+  state.shift(pair.b, from);
+  return true;
+}
+
+/** Seats a group beside somebody it likes: on free seats, or in exchange for somebody who sits there. */
+function joinFriend(search: Search, group: number, temperature: number): boolean {
+  const { state, random, locked } = search;
+  const friend = state.friend(group, random());
+  if (friend < 0) return false;
+  const to = state.table[friend] ?? 0;
+  if (to === state.table[group]) return false;
+  if (state.fits(group, to)) return tryShift(search, { group, to }, temperature);
+  const other = state.guestAt(to, random());
+  if (other < 0 || locked?.[other]) return false;
+  return trySwap(search, { a: group, b: other }, temperature);
 }
 
 /** One random shift or swap, taken if it is better or if the temperature allows. True: state changed. */
-function step({ state, random, movable }: Search, temperature: number): boolean {
-  const { table: tableOf, tables } = state;
-  const u = movable[Math.floor(random() * movable.length)] ?? 0;
-  const from = tableOf[u] ?? 0;
-  if (random() < 0.5) {
-    const to = Math.floor(random() * tables);
-    if (to === from) return false;
-    const delta = state.shiftDelta(u, to);
-    if (delta > 0 && random() >= Math.exp(-delta / temperature)) return false;
-    state.shift(u, to);
-    return true;
+function step(search: Search, temperature: number): boolean {
+  const { state, random, movable } = search;
+  const group = movable[Math.floor(random() * movable.length)] ?? 0;
+  const kind = random();
+  if (kind < friendlyShare) return joinFriend(search, group, temperature);
+  if (kind < (1 + friendlyShare) / 2) {
+    const to = Math.floor(random() * state.tables);
+    return to !== state.table[group] && tryShift(search, { group, to }, temperature);
   }
-  const v = movable[Math.floor(random() * movable.length)] ?? 0;
-  const to = tableOf[v] ?? 0;
-  if (to === from) return false;
-  const delta = state.swapDelta(u, v);
-  if (delta > 0 && random() >= Math.exp(-delta / temperature)) return false;
-  state.shift(u, to);
-  state.shift(v, from);
-  return true;
+  const other = movable[Math.floor(random() * movable.length)] ?? 0;
+  return trySwap(search, { a: group, b: other }, temperature);
 }
 
 function randomStart({ sizes, tables }: SeatingProblem, random: () => number): Assignment {
   return Int32Array.from(sizes, () => Math.floor(random() * tables.length));
 }
 
-/** Start high enough that typical pairs can be parted, end where only improvements pass. */
+/** Starts where typical pairs are parted now and then, ends where only improvements pass. */
 function defaultTemperature({ pairs }: SeatingProblem): { from: number; to: number } {
   const mean = pairs.reduce((sum, { cost }) => sum + Math.abs(cost), 0) / Math.max(1, pairs.length);
-  return { from: Math.max(4, mean * 3), to: Math.max(0.05, mean / 45) };
+  return { from: Math.max(4, mean), to: Math.max(0.05, mean / 20) };
 }
 
 /**
  * Simulated annealing over shifts and swaps of groups (Kirkpatrick, Gelatt, Vecchi 1983), geometric
- * cooling by iteration. Broken rules cost penalties on the way; a legal plan, once met, is only given
+ * cooling by iteration. Half of the moves bring somebody to a friend's table. Broken rules cost penalties on the way; a legal plan, once met, is only given
  * up for a better legal one. Deterministic in the problem, the seed and the number of iterations.
  *
  * @returns the best plan met; where no legal one was met, the one with the least wrong
@@ -80,7 +109,7 @@ export function anneal(problem: SeatingProblem, options: AnnealOptions): AnnealR
   const groups = Int32Array.from(problem.sizes, (_, group) => group);
   const movable = groups.filter((group) => !options.locked?.[group]);
   const { from, to } = options.temperature ?? defaultTemperature(problem);
-  const search: Search = { state, random, movable };
+  const search: Search = { state, random, movable, locked: options.locked };
 
   const best = state.table.slice();
   let bestBroken = state.broken;

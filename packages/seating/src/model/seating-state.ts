@@ -49,6 +49,10 @@ export class SeatingState {
   readonly #conflicts: Int32Array;
   readonly #places: Int32Array;
   readonly #misplaced: Uint8Array;
+  /** Groups at each table, side by side, how many they are, and where each group stands among them. */
+  readonly #guests: Int32Array;
+  readonly #guestCounts: Int32Array;
+  readonly #positions: Int32Array;
   /** Cost and penalty of every load of every table, `width` entries a table. */
   readonly #width: number;
   readonly #loadCosts: Int32Array;
@@ -70,6 +74,9 @@ export class SeatingState {
     this.#misplaced = Uint8Array.from({ length: cells }, (_, cell) =>
       allowed?.[cell] === 0 ? 1 : 0,
     );
+    this.#guests = new Int32Array(cells);
+    this.#guestCounts = new Int32Array(this.tables);
+    this.#positions = new Int32Array(sizes.length);
     this.#width = sizes.reduce((sum, size) => sum + size, 0) + 1;
     this.#loadCosts = new Int32Array(this.#width * this.tables);
     this.#loadPrices = new Float64Array(this.#width * this.tables);
@@ -138,6 +145,25 @@ export class SeatingState {
     this.#company?.sit(group, to, 1);
   }
 
+  /** Somebody whom `group` wants to sit with, by a number in [0, 1); -1 where there is nobody. */
+  friend(group: number, choice: number): number {
+    const from = this.#near.starts[group] ?? 0;
+    const count = this.#near.friends[group] ?? 0;
+    return count === 0 ? -1 : (this.#near.groups[from + Math.floor(choice * count)] ?? -1);
+  }
+
+  /** Somebody at a table; -1 where it is empty. */
+  guestAt(at: number, choice: number): number {
+    const count = this.#guestCounts[at] ?? 0;
+    if (count === 0) return -1;
+    return this.#guests[at * this.#sizes.length + Math.floor(choice * count)] ?? -1;
+  }
+
+  /** Whether the free seats of a table suffice for a group. */
+  fits(group: number, at: number): boolean {
+    return (this.#loads[at] ?? 0) + (this.#sizes[group] ?? 0) <= (this.#capacities[at] ?? 0);
+  }
+
   #priceLoads({ tables }: SeatingProblem): void {
     tables.forEach(({ capacity, loadCosts }, at) => {
       for (let load = 0; load < this.#width; load++) {
@@ -187,6 +213,7 @@ export class SeatingState {
       Math.max(0, next - capacity) -
       Math.max(0, load - capacity);
     this.#loads[at] = next;
+    this.#list(group, at, sign);
     const { starts, groups, costs, clashes } = this.#near;
     const end = starts[group + 1] ?? 0;
     for (let edge = starts[group] ?? 0; edge < end; edge++) {
@@ -194,5 +221,21 @@ export class SeatingState {
       this.#attraction[met] = (this.#attraction[met] ?? 0) + sign * (costs[edge] ?? 0);
       this.#conflicts[met] = (this.#conflicts[met] ?? 0) + sign * (clashes[edge] ?? 0);
     }
+  }
+
+  /** Keeps the list of who sits at a table. */
+  #list(group: number, at: number, sign: 1 | -1): void {
+    const base = at * this.#sizes.length;
+    const count = this.#guestCounts[at] ?? 0;
+    this.#guestCounts[at] = count + sign;
+    if (sign > 0) {
+      this.#guests[base + count] = group;
+      this.#positions[group] = count;
+      return;
+    }
+    const last = this.#guests[base + count - 1] ?? 0;
+    const position = this.#positions[group] ?? 0;
+    this.#guests[base + position] = last;
+    this.#positions[last] = position;
   }
 }
