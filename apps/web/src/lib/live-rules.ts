@@ -44,6 +44,7 @@ const rules: Record<string, Rule> = {
   guest: both(guestLists, oneGuest, seatingGuests),
   invitation: both(guestLists, oneGuest, seatingGuests),
   seating: aroundSeating,
+  'seating-publication': () => [trpc.seating.getSeatPublication.pathFilter()],
   household: both(guestLists, seatingGuests, () => [trpc.guests.getHousehold.pathFilter()]),
   tag: both(guestLists, () => [trpc.guests.listTags.pathFilter()]),
   question: () => [trpc.guests.listQuestions.pathFilter()],

@@ -14,6 +14,7 @@ import { SidePanel } from './side-panel.tsx';
 
 const FloorPlan = lazyRouteComponent(() => import('./floor-plan/floor-plan.tsx'), 'FloorPlan');
 const ListMode = lazyRouteComponent(() => import('./lists/list-mode.tsx'), 'ListMode');
+const PrintMenu = lazyRouteComponent(() => import('./prints/print-menu.tsx'), 'PrintMenu');
 const ReflowBanner = lazyRouteComponent(() => import('./runs/reflow-banner.tsx'), 'ReflowBanner');
 
 const tabStyle =
@@ -55,6 +56,9 @@ export function SeatingWorkspace({ event }: { event: WeddingEvent }) {
             </TabList>
           </Tabs>
           <UndoButtons />
+          <Suspense>
+            <PrintMenu />
+          </Suspense>
         </>
       }
     >
