@@ -18,6 +18,12 @@ interface SeatHereDialogProps {
   onClose: () => void;
 }
 
+function footerWords(count: number, free: number): string {
+  if (count === 0) return 'Choose one, or tick several';
+  if (count > free) return `${plural(count, 'guest')}, but only ${free} free`;
+  return `Seat ${plural(count, 'guest')} here`;
+}
+
 /** Who of those without a seat sits down at a table. */
 export function SeatHereDialog({ tableId, seatNumber, onClose }: SeatHereDialogProps) {
   const { index, actions } = useSeating();
@@ -45,9 +51,7 @@ export function SeatHereDialog({ tableId, seatNumber, onClose }: SeatHereDialogP
           isDisabled={selected.size === 0 || selected.size > free}
           onPress={() => place([...selected])}
         >
-          {selected.size > free
-            ? `${plural(selected.size, 'guest')}, but only ${free} free`
-            : `Seat ${plural(selected.size, 'guest')} here`}
+          {footerWords(selected.size, free)}
         </Button>
       }
     >
