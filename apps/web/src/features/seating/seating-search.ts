@@ -11,6 +11,9 @@ export const seatingPanels = [
 ] as const;
 export type SeatingPanelName = (typeof seatingPanels)[number];
 
+/** The panel beside the plan, for whoever brings it into view. */
+export const sidePanelId = 'seating-panel';
+
 /** What of the page the address keeps. */
 export interface SeatingSearch {
   view?: SeatingViewName | undefined;

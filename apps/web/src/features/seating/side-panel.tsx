@@ -2,7 +2,7 @@ import { lazyRouteComponent } from '@tanstack/react-router';
 import { SkeletonRows } from '@wedsync/ui/skeleton';
 import { type ComponentType, Suspense } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
-import { type SeatingPanelName, seatingPanels } from './seating-search.ts';
+import { type SeatingPanelName, seatingPanels, sidePanelId } from './seating-search.ts';
 
 /** Each arrives when it is opened. They read the plan through `useSeating`. */
 const panels: Record<SeatingPanelName, { label: string; Content: ComponentType }> = {
@@ -47,8 +47,9 @@ export function SidePanel({ panel, onSelect, isSticky }: SidePanelProps) {
   };
   return (
     <aside
+      id={sidePanelId}
       aria-label="Beside the plan"
-      className={`flex min-h-0 flex-col rounded-xl border border-line bg-surface shadow-card lg:w-96 lg:shrink-0 ${isSticky ? 'lg:sticky lg:top-3 lg:h-[calc(100dvh-3rem)] lg:self-start' : ''}`}
+      className={`flex scroll-mt-2 min-h-0 flex-col rounded-xl border border-line bg-surface shadow-card lg:w-96 lg:shrink-0 ${isSticky ? 'lg:sticky lg:top-3 lg:h-[calc(100dvh-3rem)] lg:self-start' : ''}`}
     >
       <Tabs selectedKey={panel} onSelectionChange={select} className="flex min-h-0 flex-1 flex-col">
         <TabList

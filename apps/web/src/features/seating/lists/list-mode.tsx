@@ -11,6 +11,7 @@ import { SeatTasks } from './seat-tasks.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { sectionId, TableSection } from './table-section.tsx';
 import { useCheck } from './use-check.ts';
+import { useFolding } from './use-folding.ts';
 
 /** How many warnings speak of each table. */
 function useWarningCounts(): ReadonlyMap<SeatingTableId, number> {
@@ -25,16 +26,17 @@ function useWarningCounts(): ReadonlyMap<SeatingTableId, number> {
 }
 
 /** Brings the table that somebody asked to see into view, and the reader to its head. */
-function useShownTable() {
+function useShownTable(unfold: (tableId: SeatingTableId) => void) {
   const { shownTableId, index, actions } = useSeating();
   useEffect(() => {
     const view = shownTableId ? index.tables.get(shownTableId) : undefined;
     if (!view) return;
+    unfold(view.table.id);
     const head = document.getElementById(sectionId(view.table));
     head?.scrollIntoView({ block: 'start' });
     head?.focus({ preventScroll: true });
     actions.showTable(null);
-  }, [shownTableId, index, actions]);
+  }, [shownTableId, index, actions, unfold]);
 }
 
 type Open =
@@ -49,7 +51,8 @@ export function ListMode() {
   const [open, setOpen] = useState<Open | null>(null);
   const [isSelecting, setSelecting] = useState(false);
   const anchorRef = useRef<HTMLElement | null>(null);
-  useShownTable();
+  const { isFolded, toggle, unfold } = useFolding();
+  useShownTable(unfold);
 
   const openSeat = useCallback((view: TableView, { seat, guest }: SeatView) => {
     anchorRef.current = document.querySelector<HTMLElement>(`[data-key="${seat.id}"]`);
@@ -84,6 +87,8 @@ export function ListMode() {
             warningCount={counts.get(view.table.id) ?? 0}
             isSelecting={isSelecting}
             canEdit={canEdit}
+            isFolded={isFolded(view.table.id)}
+            onFold={toggle}
             onOpenSeat={openSeat}
             onSeatHere={seatHere}
           />

@@ -1,6 +1,8 @@
 import { Button } from '@wedsync/ui/button';
-import { ListChecks, Search } from 'lucide-react';
+import { formatCount } from '@wedsync/ui/format';
+import { ArrowDown, ListChecks, Search } from 'lucide-react';
 import { useSeating } from '../plan-store.ts';
+import { sidePanelId } from '../seating-search.ts';
 
 interface ListToolbarProps {
   isSelecting: boolean;
@@ -11,6 +13,7 @@ interface ListToolbarProps {
 /** Finding, selecting several, and adding tables: over the list. */
 export function ListToolbar({ isSelecting, onSelecting, onFind }: ListToolbarProps) {
   const { canEdit, index } = useSeating();
+  const left = index.unseated.length;
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Button onPress={onFind} className="min-w-40 flex-1 justify-start! sm:max-w-sm">
@@ -23,6 +26,14 @@ export function ListToolbar({ isSelecting, onSelecting, onFind }: ListToolbarPro
           {isSelecting ? 'Stop selecting' : 'Select'}
         </Button>
       ) : null}
+      {/* On a phone the panel lies below all tables: this is the way there. */}
+      <Button
+        className="lg:hidden"
+        onPress={() => document.getElementById(sidePanelId)?.scrollIntoView({ block: 'start' })}
+      >
+        <ArrowDown aria-hidden="true" />
+        {left > 0 ? `${formatCount(left)} without a seat` : 'Warnings, rules, auto-seat'}
+      </Button>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { SeatingTable } from '@wedsync/contracts/seating';
 import { Button } from '@wedsync/ui/button';
-import { Lock, TriangleAlert, UserPlus } from 'lucide-react';
+import { ChevronRight, Lock, TriangleAlert, UserPlus } from 'lucide-react';
 import { memo, useRef } from 'react';
 import { dropZone } from '../floor-plan/drag-controller.ts';
 import { featureWords } from '../floor-plan/seat-words.ts';
@@ -15,6 +15,10 @@ export interface TableSectionProps {
   view: TableView;
   warningCount: number;
   isSelecting: boolean;
+  /** Only the head is shown; its button unfolds the chairs. */
+  isFolded: boolean;
+  /** Given where tables can be folded. */
+  onFold?: ((view: TableView) => void) | undefined;
   canEdit: boolean;
   onOpenSeat: (view: TableView, seat: SeatView) => void;
   onSeatHere: (view: TableView) => void;
@@ -31,7 +35,7 @@ function heightOf(view: TableView): number {
 export const sectionId = ({ id }: Pick<SeatingTable, 'id'>) => `table-${id}`;
 
 function TableHead(props: TableSectionProps) {
-  const { view, warningCount, canEdit, onSeatHere } = props;
+  const { view, warningCount, canEdit, isFolded, onFold, onSeatHere } = props;
   const { table, seats, seatedCount } = view;
   const free = freeCount(view);
   const words = [...table.features.map((feature) => featureWords[feature]), table.zone];
@@ -43,7 +47,22 @@ function TableHead(props: TableSectionProps) {
           tabIndex={-1}
           className="flex scroll-mt-4 items-center gap-2 font-display text-lg outline-offset-2"
         >
-          <span className="truncate">{tableTitle(table)}</span>
+          {onFold ? (
+            <Button
+              variant="quiet"
+              aria-expanded={!isFolded}
+              className="-ml-2 min-w-0 px-2! text-lg!"
+              onPress={() => onFold(view)}
+            >
+              <ChevronRight
+                aria-hidden="true"
+                className={`transition-transform ${isFolded ? '' : 'rotate-90'}`}
+              />
+              <span className="truncate">{tableTitle(table)}</span>
+            </Button>
+          ) : (
+            <span className="truncate">{tableTitle(table)}</span>
+          )}
           {table.isLocked ? <Lock role="img" aria-label="locked" className="size-4" /> : null}
         </h3>
         <p className="tabular text-ink-soft text-sm">
@@ -73,7 +92,7 @@ function TableHead(props: TableSectionProps) {
 
 /** One table: its head stays in the document, its chairs are made when they come near. */
 export const TableSection = memo(function TableSection(props: TableSectionProps) {
-  const { view, isSelecting, onOpenSeat } = props;
+  const { view, isSelecting, isFolded, onOpenSeat } = props;
   const ref = useRef<HTMLElement>(null);
   const isNear = useNearView(ref);
   return (
@@ -84,9 +103,14 @@ export const TableSection = memo(function TableSection(props: TableSectionProps)
       className="overflow-clip rounded-xl border border-line bg-surface shadow-card data-is-over:outline-2 data-is-over:outline-accent"
     >
       <TableHead {...props} />
-      <div className="border-line border-t" style={isNear ? undefined : { height: heightOf(view) }}>
-        {isNear ? <TableSeats view={view} isSelecting={isSelecting} onOpen={onOpenSeat} /> : null}
-      </div>
+      {isFolded ? null : (
+        <div
+          className="border-line border-t"
+          style={isNear ? undefined : { height: heightOf(view) }}
+        >
+          {isNear ? <TableSeats view={view} isSelecting={isSelecting} onOpen={onOpenSeat} /> : null}
+        </div>
+      )}
     </section>
   );
 });

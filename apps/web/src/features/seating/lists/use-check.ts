@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { SeatingWarning } from '@wedsync/contracts/seating-rules';
 import { useDebounced } from '@wedsync/ui/use-debounced';
-import { trpc } from '../../../lib/trpc.ts';
+import { trpc, trpcClient } from '../../../lib/trpc.ts';
 import { useSeating } from '../plan-store.ts';
 
 const noWarnings: readonly SeatingWarning[] = [];
@@ -13,10 +13,11 @@ const settleMs = 150;
 export function useCheck() {
   const { weddingId, eventId, plan } = useSeating();
   const revision = useDebounced(plan.layout.revision, settleMs);
+  const input = { weddingId, eventId };
   const query = useQuery({
-    ...trpc.seating.check.queryOptions({ weddingId, eventId }),
     // The revision is part of the key: a check of another one is shown only until this one comes.
-    queryKey: [...trpc.seating.check.queryKey({ weddingId, eventId }), revision],
+    queryKey: [...trpc.seating.check.queryKey(input), revision],
+    queryFn: ({ signal }) => trpcClient.seating.check.query(input, { signal }),
     placeholderData: keepPreviousData,
   });
   return {

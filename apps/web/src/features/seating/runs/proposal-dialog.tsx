@@ -8,7 +8,7 @@ import { FailureNote, FailureState } from '@wedsync/ui/failure-view';
 import { plural } from '@wedsync/ui/format';
 import { SkeletonRows } from '@wedsync/ui/skeleton';
 import { notifyUndo } from '@wedsync/ui/toast';
-import { trpc } from '../../../lib/trpc.ts';
+import { trpc, trpcClient } from '../../../lib/trpc.ts';
 import { useSeating } from '../plan-store.ts';
 import { DiffView } from './diff-view.tsx';
 import { GapBadge } from './gap-badge.tsx';
@@ -25,9 +25,9 @@ export function ProposalDialog({ run, onClose }: ProposalDialogProps) {
   const { weddingId, plan, actions } = useSeating();
   const input = { weddingId, runId: run.id };
   const preview = useQuery({
-    ...trpc.seating.previewRun.queryOptions(input),
     // A plan that changes meanwhile makes another difference: that one is shown.
     queryKey: [...trpc.seating.previewRun.queryKey(input), plan.layout.revision],
+    queryFn: ({ signal }) => trpcClient.seating.previewRun.query(input, { signal }),
     enabled: run.infeasible === null && run.error === null,
   });
   const apply = useMutation(

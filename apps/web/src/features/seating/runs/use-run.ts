@@ -41,7 +41,7 @@ export function useLiveRun(run: SeatingRun): SeatingRun {
   useSubscription(
     trpc.seating.onRun.subscriptionOptions(input, {
       enabled: isBusy(data),
-      onData: (next) => queryClient.setQueryData(options.queryKey, next),
+      onData: ({ data: next }) => queryClient.setQueryData(options.queryKey, next),
     }),
   );
   return data;

@@ -7,7 +7,7 @@ import { FailureState } from '@wedsync/ui/failure-view';
 import { SkeletonRows } from '@wedsync/ui/skeleton';
 import { StatusDot } from '@wedsync/ui/status-dot';
 import { useState } from 'react';
-import { trpc } from '../../../lib/trpc.ts';
+import { trpc, trpcClient } from '../../../lib/trpc.ts';
 import { guestName } from '../../guests/words.ts';
 import { placeLine, tableTitle } from '../lists/guest-lines.ts';
 import { useSeating } from '../plan-store.ts';
@@ -116,13 +116,11 @@ function Explanation({ why, onClose }: { why: SeatExplanation; onClose: () => vo
 /** Why a guest sits where they sit, and what every other table would mean. */
 export function WhyDialog({ guestId, onClose }: WhyDialogProps) {
   const { weddingId, eventId, index, plan } = useSeating();
+  const input = { weddingId, eventId, guestId };
   const query = useQuery({
-    ...trpc.seating.explainSeat.queryOptions({ weddingId, eventId, guestId }),
     // True of this revision of the plan only.
-    queryKey: [
-      ...trpc.seating.explainSeat.queryKey({ weddingId, eventId, guestId }),
-      plan.layout.revision,
-    ],
+    queryKey: [...trpc.seating.explainSeat.queryKey(input), plan.layout.revision],
+    queryFn: ({ signal }) => trpcClient.seating.explainSeat.query(input, { signal }),
   });
   const guest = index.guests.get(guestId);
   const seat = index.assignments.get(guestId) ?? null;

@@ -6,7 +6,7 @@ import { FailureNote, FailureState } from '@wedsync/ui/failure-view';
 import { formatMoment, plural } from '@wedsync/ui/format';
 import { SkeletonRows } from '@wedsync/ui/skeleton';
 import { notifyUndo } from '@wedsync/ui/toast';
-import { trpc } from '../../../lib/trpc.ts';
+import { trpc, trpcClient } from '../../../lib/trpc.ts';
 import { useSeating } from '../plan-store.ts';
 import { DiffView } from '../runs/diff-view.tsx';
 
@@ -20,8 +20,8 @@ export function CompareDialog({ version, onClose }: CompareDialogProps) {
   const { weddingId, plan, canEdit, actions } = useSeating();
   const input = { weddingId, versionId: version.id };
   const compare = useQuery({
-    ...trpc.seating.compareVersion.queryOptions(input),
     queryKey: [...trpc.seating.compareVersion.queryKey(input), plan.layout.revision],
+    queryFn: ({ signal }) => trpcClient.seating.compareVersion.query(input, { signal }),
   });
   const restore = useMutation(
     trpc.seating.restoreVersion.mutationOptions({
