@@ -1,4 +1,5 @@
-import { mkdtempSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -46,6 +47,49 @@ describe('a worker that is killed while it sends', () => {
     // A process holds one e-mail per connection at most.
     expect(result.inDoubt).toBeLessThanOrEqual(4 * connectionsMax);
   }, 120_000);
+});
+
+/**
+ * What a power cut leaves of a folder that was never forced to disk: another start of the machine,
+ * journals without their ends, and one that is gone.
+ */
+function cutPower(dir: string): void {
+  const names = readdirSync(dir);
+  for (const name of names.filter((one) => one.endsWith('.owner'))) {
+    writeFileSync(join(dir, name), 'an earlier start of this machine');
+  }
+  for (const [index, name] of names.filter((one) => one.endsWith('.journal')).entries()) {
+    const path = join(dir, name);
+    if (index === 0) rmSync(path);
+    else truncateSync(path, Math.floor(statSync(path).size / 2));
+  }
+}
+
+describe('a machine that is lost while its worker sends', () => {
+  it('doubles nobody: what its journal cannot prove any more is in doubt', async () => {
+    const campaign = await prepareCampaign(db, { guests: 1_500, ...small });
+    campaign.sink.rules.delayMs = () => 4;
+    const worker = campaign.startWorker();
+    await campaign.arrived(300, worker);
+    const gone = once(worker, 'exit');
+    worker.kill('SIGKILL');
+    await gone;
+    cutPower(campaign.journalDir);
+    await campaign.finish();
+    const result = await campaign.reconcile();
+    await campaign.stop();
+    expect(result).toMatchObject({
+      audience: 1_500,
+      others: 0,
+      duplicates: 0,
+      lost: 0,
+      state: 'sent',
+    });
+    expect(result.sent + result.inDoubt).toBe(1_500);
+    // It did tear something: more than a killed process leaves, and no more than was claimed.
+    expect(result.inDoubt).toBeGreaterThan(connectionsMax);
+    expect(result.inDoubt).toBeLessThanOrEqual(1_200);
+  }, 60_000);
 });
 
 describe('a worker that was frozen beyond its lease', () => {

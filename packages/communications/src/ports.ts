@@ -85,7 +85,14 @@ export interface MailTransport {
 /** The last word a journal has on a delivery. */
 export type JournalMark = 'started' | 'accepted' | 'refused';
 
-export type JournalReading = ReadonlyMap<DeliveryId, JournalMark>;
+export interface JournalReading {
+  marks: ReadonlyMap<DeliveryId, JournalMark>;
+  /**
+   * Every record that was made is among them. False after the machine itself was lost, which may have
+   * taken the newest with it: what is missing then proves nothing.
+   */
+  isComplete: boolean;
+}
 
 /** The records of one claimed batch. */
 export interface JournalBatch {
@@ -97,7 +104,8 @@ export interface JournalBatch {
 
 /**
  * What this process is about to send and has sent, kept where it outlives the process. Writing is
- * synchronous: when `start` returns, a SIGKILL cannot take the record back.
+ * synchronous: when `start` returns, a SIGKILL cannot take the record back. A power cut can, and then
+ * the reading says so.
  */
 export interface SendJournal {
   /** Names this process in the rows that it claims. */

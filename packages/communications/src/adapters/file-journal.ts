@@ -1,17 +1,18 @@
 import {
   closeSync,
+  fsyncSync,
   mkdirSync,
   openSync,
   readdirSync,
   rmSync,
   statSync,
   unlinkSync,
-  writeFileSync,
   writeSync,
 } from 'node:fs';
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DeliveryId, newUuid } from '@wedsync/contracts/ids';
+import { machineBoot } from '@wedsync/platform/machine-boot';
 import type { JournalMark, JournalReading, SendJournal } from '../ports.ts';
 
 /** Journals of processes that died so long ago that the ledger has settled all they held. */
@@ -23,7 +24,7 @@ const marks: Readonly<Record<string, JournalMark>> = {
 };
 
 /** Reads journal text; the last line may be half-written and is then not there. */
-export function parseJournal(text: string): JournalReading {
+export function parseJournal(text: string): JournalReading['marks'] {
   const reading = new Map<DeliveryId, JournalMark>();
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);
   for (const line of whole.split('\n')) {
@@ -46,20 +47,33 @@ function forgetOld(dir: string): void {
   }
 }
 
+/** Written once and forced to disk, so that it is there after whatever happens. */
+function writeDurably(dir: string, path: string, text: string): void {
+  const file = openSync(path, 'w', 0o600);
+  writeSync(file, text);
+  fsyncSync(file);
+  closeSync(file);
+  const folder = openSync(dir, 'r');
+  fsyncSync(folder);
+  closeSync(folder);
+}
+
 /**
  * Opens the journal of this process: one small append-only file in `dir` for each batch under way,
  * named by a new owner id and the epoch of the claim, gone once the ledger has every result. A record
- * is one write, which the kernel keeps when the process is killed; it is not forced to disk, so the
- * loss of the whole machine may lose the newest records. `dir` must outlive the process.
+ * is one write, which the kernel keeps when the process is killed. It is not forced to disk: where the
+ * machine has been started anew since, or the folder has moved to another one, what is read counts as
+ * incomplete, and what it cannot prove is put in doubt. `dir` must outlive the process.
+ * @param boot names this run of this machine; see docs/adr/0010-what-a-lost-machine-can-lose.md
  */
-export function openFileJournal(dir: string): SendJournal {
+export function openFileJournal(dir: string, boot: string = machineBoot()): SendJournal {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   forgetOld(dir);
   const owner = newUuid();
-  // Says that the journals of this owner are kept here: one that is missing was never begun.
+  // Says that the journals of this owner are kept here, and since which start of the machine.
   const ownerFile = (name: string) => join(dir, `${name}.owner`);
   const fileOf = (name: string, epoch: number) => join(dir, `${name}.${epoch}.journal`);
-  writeFileSync(ownerFile(owner), '', { mode: 0o600 });
+  writeDurably(dir, ownerFile(owner), boot);
   const open = new Set<number>();
   return {
     owner,
@@ -78,17 +92,15 @@ export function openFileJournal(dir: string): SendJournal {
       };
     },
     async read(name, epoch) {
-      const isHere = await access(ownerFile(name)).then(
-        () => true,
-        () => false,
-      );
-      if (!isHere) return undefined;
+      const writtenUnder = await readFile(ownerFile(name), 'utf8').catch(() => undefined);
+      if (writtenUnder === undefined) return undefined;
+      const isComplete = writtenUnder === boot;
       try {
-        return parseJournal(await readFile(fileOf(name, epoch), 'utf8'));
+        return { marks: parseJournal(await readFile(fileOf(name, epoch), 'utf8')), isComplete };
       } catch (error) {
         // A file that is there and cannot be read is no proof that nothing was sent.
         if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return undefined;
-        return new Map();
+        return { marks: new Map(), isComplete };
       }
     },
     close() {

@@ -31,9 +31,11 @@ export function decideRecovery(
     if (expiredMs < journalWaitMs) return undefined;
     return { id, state: 'in_doubt', reason: 'journal_lost' };
   }
-  const mark = journal.get(id);
-  if (!mark || mark === 'refused') return { id, state: 'ready' };
+  const mark = journal.marks.get(id);
   if (mark === 'accepted') return { id, state: 'sent' };
   if (isRepeatable) return { id, state: 'ready' };
+  // Neither a missing record nor the last that is left is the last that was written.
+  if (!journal.isComplete) return { id, state: 'in_doubt', reason: 'journal_lost' };
+  if (!mark || mark === 'refused') return { id, state: 'ready' };
   return { id, state: 'in_doubt', reason: 'process_died' };
 }

@@ -39,6 +39,8 @@ export interface Reconciliation {
 
 /** A mailing on real parts that a test may do anything to: workers are processes of their own. */
 export interface Campaign {
+  /** Where its workers keep their journals. */
+  journalDir: string;
   readonly place: Place;
   readonly messageId: MessageId;
   readonly sink: LeanSmtpSink;
@@ -128,6 +130,7 @@ export async function prepareCampaign(
     return worker;
   };
   return {
+    journalDir,
     place,
     messageId,
     sink,
