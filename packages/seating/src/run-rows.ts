@@ -85,7 +85,7 @@ export async function readResult(tx: Tx, { weddingId, runId }: RunPlace): Promis
 }
 
 /** How long a worker that has fallen silent keeps its run. */
-export const runLeaseMs = 8_000;
+export const runLeaseMs = 4_000;
 
 /**
  * Ends runs whose worker fell silent so long ago that no other will take them over: the job's own

@@ -46,7 +46,8 @@ const lanes = 2;
 /** Moves of a lane per second asked for; most machines do several times as many. */
 const movesPerSecond = 1_500_000;
 /** A short first round gives the prover and the planner something to begin with. */
-const roundShares = [0.04, 0.32, 0.32, 0.32] as const;
+const firstRoundMax = 300_000;
+const laterRounds = 3;
 /** Beyond this many moves a group, more of them rarely find anything. */
 const movesPerGroupMax = 600_000;
 /** A run that counts moves ends at the latest after this many times its seconds. */
@@ -58,11 +59,11 @@ const reflowTemperature = { from: 60, to: 1 } as const;
 function roundsOf({ problem }: CompiledProblem, options: SolveOptions): number[] {
   const groups = Math.max(1, problem.sizes.length);
   const total = Math.min(options.seconds * movesPerSecond, groups * movesPerGroupMax);
-  const rounds = roundShares.map((share) => Math.max(2_000, Math.round(total * share)));
+  const first = Math.round(Math.min(total / 10, firstRoundMax));
+  const later = Math.max(2_000, Math.round((total - first) / laterRounds));
+  const rounds = [Math.max(2_000, first), ...Array.from({ length: laterRounds }, () => later)];
   // Whoever gave seconds gets them used.
-  return options.isRepeatable
-    ? rounds
-    : [...rounds, ...Array.from({ length: 60 }, () => rounds[1] ?? 0)];
+  return options.isRepeatable ? rounds : [...rounds, ...Array.from({ length: 60 }, () => later)];
 }
 
 type Attempt =
