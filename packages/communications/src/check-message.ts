@@ -5,7 +5,6 @@ import type { ServiceContext } from '@wedsync/service/context';
 import { readTx, writeTx } from '@wedsync/service/transaction';
 import { and, eq } from 'drizzle-orm';
 import type { DNSResolver } from 'mailauth';
-import { checkAuthentication } from './adapters/authentication-check.ts';
 import { checkLinks, type LinkCheckerOptions } from './adapters/link-checker.ts';
 import { linksIn } from './model/links-in-text.ts';
 import type { CommunicationsDeps } from './ports.ts';
@@ -42,6 +41,8 @@ async function look(
   const sample = sampleEmail(ctx, { message, frame, wordings: emails }, deps);
   if (!sample) return { links: await links, authentication: [] };
   const { fromAddress, email } = sample;
+  // Verifies signatures: a fifth of the worker's memory, for a check now and then.
+  const { checkAuthentication } = await import('./adapters/authentication-check.ts');
   const authentication = checkAuthentication({
     fromAddress,
     envelopeDomain: deps.bounceDomain ?? fromAddress.slice(fromAddress.lastIndexOf('@') + 1),

@@ -1,5 +1,5 @@
 import type { Logger } from '@wedsync/platform/log';
-import { type InboundSmtp, type InboundTls, startInboundSmtp } from './adapters/inbound-smtp.ts';
+import type { InboundSmtp, InboundTls } from './adapters/inbound-smtp.ts';
 import { createRefusalCounter } from './count-refusals.ts';
 import { forwardReply } from './forward-reply.ts';
 import { gatherReports } from './gather-reports.ts';
@@ -24,6 +24,8 @@ export interface InboundMailOptions extends FeedbackGround {
 /** Listens for what comes back to the return paths, records it, and passes answers on. */
 export async function takeInboundMail(options: InboundMailOptions): Promise<InboundSmtp> {
   const { host, port, domain, linkSecret, tls, log } = options;
+  // A server and a parser that only a listening worker carries.
+  const { startInboundSmtp } = await import('./adapters/inbound-smtp.ts');
   const refusals = createRefusalCounter(options.serviceDb, log);
   const listening = await startInboundSmtp({
     host,

@@ -1,5 +1,4 @@
 import { DeliveryId, newId } from '@wedsync/contracts/ids';
-import MailComposer from 'nodemailer/lib/mail-composer';
 import type { MailTransport, OutboundEmail, SendOutcome } from '../ports.ts';
 import { sendOneEmail } from '../send-one-email.ts';
 
@@ -21,6 +20,8 @@ export function createAccountMail(transport: MailTransport) {
   return {
     async compose(mail: PlainMail): Promise<OutboundEmail> {
       const { from, to, subject, text, html } = mail;
+      // Only here, because a worker that sends mailings need not carry it.
+      const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
       const composer = new MailComposer({
         from,
         to,

@@ -1,3 +1,4 @@
+import type { DeliveryId } from '@wedsync/contracts/ids';
 import type { EmailSource, OutboundEmail, SendOutcome } from '../ports.ts';
 
 /** One e-mail on its way. */
@@ -10,6 +11,33 @@ export interface Job {
   /** Whether its content may leave now; writes the journal record. */
   starting(): boolean;
   settle(outcome: SendOutcome): void;
+}
+
+/** Made once per e-mail of a mailing, so it is a class and no set of closures. */
+class ActiveJob implements Job {
+  readonly email: OutboundEmail;
+  readonly #source: ActiveSource;
+  losses = 0;
+  #isSettled = false;
+
+  constructor(source: ActiveSource, email: OutboundEmail) {
+    this.#source = source;
+    this.email = email;
+  }
+
+  get isStopped(): boolean {
+    return this.#source.isStopped;
+  }
+
+  starting(): boolean {
+    return this.#source.mayStart(this.email.id);
+  }
+
+  settle(outcome: SendOutcome): void {
+    if (this.#isSettled) return;
+    this.#isSettled = true;
+    this.#source.settled(this.email.id, outcome);
+  }
 }
 
 /** A source while it is being sent. */
@@ -47,24 +75,18 @@ export class ActiveSource {
     }
     this.#outstanding++;
     this.given++;
-    let isSettled = false;
-    const isStopped = () => this.#isStopped;
-    return {
-      email,
-      losses: 0,
-      get isStopped() {
-        return isStopped();
-      },
-      starting: () =>
-        !this.#isStopped && this.#guard(() => this.#source.starting(email.id)) === true,
-      settle: (outcome: SendOutcome) => {
-        if (isSettled) return;
-        isSettled = true;
-        this.#outstanding--;
-        this.#guard(() => this.#source.settled(email.id, outcome));
-        this.#finish();
-      },
-    };
+    return new ActiveJob(this, email);
+  }
+
+  /** Whether the content of one of its e-mails may leave now. */
+  mayStart(id: DeliveryId): boolean {
+    return !this.#isStopped && this.#guard(() => this.#source.starting(id)) === true;
+  }
+
+  settled(id: DeliveryId, outcome: SendOutcome): void {
+    this.#outstanding--;
+    this.#guard(() => this.#source.settled(id, outcome));
+    this.#finish();
   }
 
   /** Asks it no more. */

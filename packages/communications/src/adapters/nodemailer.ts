@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { DkimSigner } from '../model/dkim.ts';
 import { classifyFailure, type SmtpStage } from '../model/smtp-outcome.ts';
 import type { EmailSource, MailTransport, OutboundEmail, SendOutcome } from '../ports.ts';
@@ -42,7 +42,9 @@ const done = (run: (callback: (error?: Error | null) => void) => void) =>
 async function open(options: NodemailerOptions): Promise<Session> {
   const { protocol, hostname, port, username, password, searchParams } = new URL(options.url);
   const secure = protocol === 'smtps:';
-  const connection = new SMTPConnection({
+  // The fall-back: whoever does not use it does not carry it.
+  const { default: Connection } = await import('nodemailer/lib/smtp-connection');
+  const connection = new Connection({
     host: hostname,
     port: Number(port) || (secure ? 465 : 587),
     secure,

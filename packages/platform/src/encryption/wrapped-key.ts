@@ -35,6 +35,12 @@ export function wrapKey(by: WrappingKey, key: KeyObject, context: string): Buffe
   return Buffer.concat([id, sealed]);
 }
 
+/** Whether both were wrapped under one key, without making its id a text. */
+export function isSameWrappingKey(one: Uint8Array, other: Uint8Array): boolean {
+  if (one.length !== wrappedKeyBytes || other.length !== wrappedKeyBytes) return false;
+  return Buffer.compare(one.subarray(0, idBytes), other.subarray(0, idBytes)) === 0;
+}
+
 /** The id of the key that `wrapped` needs. */
 export function wrappingKeyId(wrapped: Uint8Array): string {
   if (wrapped.length !== wrappedKeyBytes) {

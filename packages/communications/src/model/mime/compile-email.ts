@@ -53,7 +53,7 @@ export interface EmailWording {
 
 /** Pre-encoded text, a field to encode, or pieces that need a field to have a value. */
 export type Piece =
-  | string
+  | Buffer
   | { field: FieldName; isHtml: boolean }
   | { when: FieldName; pieces: readonly Piece[] };
 
@@ -103,7 +103,7 @@ function toPieces(segments: readonly Segment[], isHtml: boolean): Piece[] {
   return segments.map((segment) => {
     switch (segment.kind) {
       case 'text':
-        return encodePiece(segment.text);
+        return Buffer.from(encodePiece(segment.text), 'latin1');
       case 'field':
         return { field: segment.field, isHtml };
       case 'when':

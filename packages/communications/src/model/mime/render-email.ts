@@ -2,6 +2,7 @@ import type { DeliveryId } from '@wedsync/contracts/ids';
 import type { Mailbox, OutboundEmail } from '../../ports.ts';
 import { escapeValue, type MergeValues, singleLine } from '../wording.ts';
 import type { CompiledEmail, Piece } from './compile-email.ts';
+import { ContentWriter } from './content-writer.ts';
 import { phrase, unstructured } from './encoded-words.ts';
 import { envelopeAddress } from './mail-address.ts';
 import type { Segment } from './marks.ts';
@@ -33,6 +34,9 @@ const nameMax = 200;
 /** Of one part; what people write is far below, so only a mistake gets here. */
 const partMax = 2_000_000;
 
+/** Making an e-mail is synchronous, so one is enough. */
+const writer = new ContentWriter();
+
 const escapable = /[&<>"'\n]/;
 
 function fieldValue({ fields, unsubscribeUrl }: EmailValues, field: string): string {
@@ -40,21 +44,21 @@ function fieldValue({ fields, unsubscribeUrl }: EmailValues, field: string): str
   return fields[field as keyof MergeValues] ?? '';
 }
 
-function renderPieces(pieces: readonly Piece[], values: EmailValues): string {
-  let out = '';
+function writePieces(pieces: readonly Piece[], values: EmailValues): void {
   for (const piece of pieces) {
-    if (typeof piece === 'string') {
-      out += piece;
+    if (Buffer.isBuffer(piece)) {
+      writer.bytes(piece);
     } else if ('field' in piece) {
       const value = fieldValue(values, piece.field);
       if (value !== '') {
-        out += encodeValue(piece.isHtml && escapable.test(value) ? escapeValue(value) : value);
+        writer.text(
+          encodeValue(piece.isHtml && escapable.test(value) ? escapeValue(value) : value),
+        );
       }
     } else if (fieldValue(values, piece.when) !== '') {
-      out += renderPieces(piece.pieces, values);
+      writePieces(piece.pieces, values);
     }
   }
-  return out;
 }
 
 function renderSubject(segments: readonly Segment[], values: EmailValues): string {
@@ -66,16 +70,32 @@ function renderSubject(segments: readonly Segment[], values: EmailValues): strin
   return out;
 }
 
-function renderParts({ wording }: CompiledEmail, values: EmailValues) {
+/** Subject, and what writes the two parts. */
+function wordFor({ wording }: CompiledEmail, values: EmailValues) {
   if (wording.kind === 'pieces') {
     return {
       subject: renderSubject(wording.subject, values),
-      text: renderPieces(wording.text, values),
-      html: renderPieces(wording.html, values),
+      writeText: () => writePieces(wording.text, values),
+      writeHtml: () => writePieces(wording.html, values),
     };
   }
   const { subject, text, html } = wording.render(values.fields, values.unsubscribeUrl);
-  return { subject, text: encodeBody(text), html: encodeBody(html) };
+  return {
+    subject,
+    writeText: () => writer.text(encodeBody(text)),
+    writeHtml: () => writer.text(encodeBody(html)),
+  };
+}
+
+/** A part between its boundaries. @throws RenderError for one that no mail server would take */
+function writePart(type: 'plain' | 'html', boundary: string, write: () => void): void {
+  writer.text(
+    `--${boundary}\r\nContent-Type: text/${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n`,
+  );
+  const before = writer.length;
+  write();
+  if (writer.length - before > partMax) throw new RenderError('it is too long');
+  writer.text('\r\n');
 }
 
 let lastDate = { second: -1, text: '' };
@@ -123,24 +143,15 @@ function renderHead(compiled: CompiledEmail, values: EmailValues, to: string): s
 function render(compiled: CompiledEmail, values: EmailValues) {
   const to = envelopeAddress(values.to.address);
   const { boundary } = compiled;
-  const { subject, text, html } = renderParts(compiled, values);
-  if (text.length > partMax || html.length > partMax) throw new RenderError('it is too long');
+  const { subject, writeText, writeHtml } = wordFor(compiled, values);
   const subjectLine = unstructured(singleLine(cut(subject, subjectMax)), 'Subject');
-  const content = `${renderHead(compiled, values, to.address)}Subject: ${subjectLine}\r\n${compiled.head.rest}--${boundary}\r
-Content-Type: text/plain; charset=utf-8\r
-Content-Transfer-Encoding: quoted-printable\r
-\r
-${text}\r
---${boundary}\r
-Content-Type: text/html; charset=utf-8\r
-Content-Transfer-Encoding: quoted-printable\r
-\r
-${html}\r
---${boundary}--\r
-`;
-  // Only a local part beyond ASCII makes it into the text as it is; all else was encoded.
-  const encoding = to.needsSmtpUtf8 ? 'utf8' : 'latin1';
-  return { content: Buffer.from(content, encoding), to };
+  writer.begin();
+  writer.text(renderHead(compiled, values, to.address));
+  writer.text(`Subject: ${subjectLine}\r\n${compiled.head.rest}`);
+  writePart('plain', boundary, writeText);
+  writePart('html', boundary, writeHtml);
+  writer.text(`--${boundary}--\r\n`);
+  return { content: writer.take(), to };
 }
 
 /**

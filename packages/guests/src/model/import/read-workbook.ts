@@ -1,6 +1,6 @@
 import type { ImportIssue } from '@wedsync/contracts/guest-import';
 import { strFromU8, zipSync } from 'fflate';
-import readWorkbookFile, { type CellValue } from 'read-excel-file/universal';
+import type { CellValue } from 'read-excel-file/universal';
 import { importLimits } from './limits.ts';
 import { refuseFile, refuseLimit } from './refusal.ts';
 import { type SheetScan, scanSheet, sheetPaths } from './scan-sheet.ts';
@@ -84,6 +84,7 @@ export async function readWorkbook(bytes: Uint8Array): Promise<SheetText[]> {
     packed.byteOffset,
     packed.byteOffset + packed.byteLength,
   ) as ArrayBuffer;
+  const { default: readWorkbookFile } = await import('read-excel-file/universal');
   const sheets = await readWorkbookFile(buffer, { trim: false }).catch((error: unknown) => {
     const detail = error instanceof Error ? error.message : '';
     throw refuseFile(
