@@ -92,7 +92,7 @@ const gapOf = (cost: number, bound: number | null): number | null =>
   bound === null ? null : Math.max(0, (cost - bound) / Math.max(1, Math.abs(cost)));
 
 /** What a plan changes in the stored one, guest by guest. */
-export function changesOf({ plan }: PlanFacts, seats: readonly PlannedSeat[]): RunSeat[] {
+function changesOf({ plan }: PlanFacts, seats: readonly PlannedSeat[]): RunSeat[] {
   const place = (seat: PlannedSeat | undefined) =>
     seat ? { tableId: seat.tableId, seatNumber: seat.seatNumber } : null;
   const now = new Map(plan.assignments.map((seat) => [seat.guestId, seat]));
@@ -105,14 +105,11 @@ export function changesOf({ plan }: PlanFacts, seats: readonly PlannedSeat[]): R
 }
 
 /** Guests who sit at another table than before. */
-export const countMoved = (changes: readonly RunSeat[]): number =>
+const countMoved = (changes: readonly RunSeat[]): number =>
   changes.filter(({ from, to }) => from && to && from.tableId !== to.tableId).length;
 
 /** Columns of a run that has ended with a plan. */
-export function planColumns(
-  facts: PlanFacts,
-  solution: Extract<Solution, { kind: 'solved' }>,
-): SQL {
+function planColumns(facts: PlanFacts, solution: Extract<Solution, { kind: 'solved' }>): SQL {
   const changes = changesOf(facts, solution.seats);
   return sql`cost = ${solution.cost}, bound = ${solution.bound},
     gap = ${gapOf(solution.cost, solution.bound)}, moved_count = ${countMoved(changes)},
@@ -122,7 +119,8 @@ export function planColumns(
 const unsolvedMessage =
   'No plan that keeps all rules was found in this time, and it is not proven that there is none. Give it more time or loosen some rules.';
 
-function endColumns(
+/** How a run ends with what was found. */
+export function endColumns(
   facts: PlanFacts,
   solution: Solution,
   isCancelled: boolean,

@@ -38,4 +38,10 @@ export const runsRouter = router({
   applyRun: wedding
     .input(runs.ApplySeatingRun)
     .mutation(({ ctx, input }) => room.applyRun(ctx.service, input)),
+  proposeReflow: wedding
+    .input(runs.ProposeReflow)
+    .mutation(({ ctx, input }) => room.proposeReflow(ctx.service, input)),
+  explainSeat: wedding
+    .input(runs.ExplainSeat)
+    .query(({ ctx, input }) => room.explainSeat(ctx.service, input)),
 });

@@ -54,7 +54,7 @@ const movesPerGroupMax = 600_000;
 const overtimeMax = 4;
 const progressMs = 300;
 /** A repair stays close to the plan that it repairs: only small losses are taken on the way. */
-const reflowTemperature = { from: 60, to: 1 } as const;
+export const reflowTemperature = { from: 60, to: 1 } as const;
 
 function roundsOf({ problem }: CompiledProblem, options: SolveOptions): number[] {
   const groups = Math.max(1, problem.sizes.length);
