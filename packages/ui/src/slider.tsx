@@ -26,8 +26,9 @@ export function Slider({ label, valueText, ends, ...props }: SliderProps) {
         <SliderOutput className="text-right text-ink-soft text-sm">{valueText}</SliderOutput>
       </div>
       <SliderTrack className="group relative h-6 cursor-pointer data-disabled:cursor-not-allowed data-disabled:opacity-50">
-        <span className="absolute inset-x-0 top-1/2 h-1.5 -translate-y-1/2 rounded-full border border-line-strong/60 bg-sunken" />
-        <SliderFill className="absolute top-1/2 h-1.5 -translate-y-1/2 rounded-full bg-accent" />
+        <span className="absolute inset-x-0 top-1/2 h-1.5 -translate-y-1/2 overflow-hidden rounded-full bg-line-strong/60">
+          <SliderFill className="bg-accent" />
+        </span>
         <SliderThumb className="top-1/2 size-6 rounded-full border-2 border-accent bg-surface shadow-card data-dragging:bg-accent-soft data-focus-visible:outline-2 data-focus-visible:outline-focus data-focus-visible:outline-offset-2" />
       </SliderTrack>
       <div aria-hidden="true" className="flex justify-between gap-4 text-ink-soft text-xs">

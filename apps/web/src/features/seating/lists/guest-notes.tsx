@@ -3,14 +3,16 @@ import type { SeatingGuest } from '@wedsync/contracts/seating';
 import { Accessibility, Baby, TriangleAlert } from 'lucide-react';
 import { needWords } from '../../guests/words.ts';
 
-/** What matters to a seat, small, on one line: allergies by sign and word, then the rest. */
-export function GuestNotes({ guest }: { guest: SeatingGuest }) {
+/** What matters to a seat, small, on one line unless it may wrap: allergies by sign and word, then the rest. */
+export function GuestNotes({ guest, canWrap }: { guest: SeatingGuest; canWrap?: boolean }) {
   const allergies = guest.diets.filter(({ severity }) => severity === 'allergy');
   const diets = guest.diets.filter(({ severity }) => severity !== 'allergy');
   const isChild = guest.ageGroup === 'child' || guest.ageGroup === 'infant';
   if (guest.diets.length === 0 && guest.accessibility.length === 0 && !isChild) return null;
   return (
-    <span className="flex min-w-0 items-center gap-x-2.5 overflow-hidden whitespace-nowrap text-ink-soft text-xs [&_svg]:size-3.5 [&_svg]:shrink-0">
+    <span
+      className={`flex min-w-0 items-center gap-x-2.5 whitespace-nowrap text-ink-soft text-xs [&_svg]:size-3.5 [&_svg]:shrink-0 ${canWrap ? 'flex-wrap' : 'overflow-hidden'}`}
+    >
       {allergies.map(({ code }) => (
         <span key={code} className="inline-flex items-center gap-1 text-critical">
           <TriangleAlert aria-hidden="true" />

@@ -55,7 +55,7 @@ function Person({ guest }: { guest: SeatingGuest }) {
           Not coming any more
         </span>
       ) : (
-        <GuestNotes guest={guest} />
+        <GuestNotes guest={guest} canWrap />
       )}
     </span>
   );

@@ -1,7 +1,8 @@
+import type { SeatingWarning } from '@wedsync/contracts/seating-rules';
 import type { SeatingDiff, SeatingMove } from '@wedsync/contracts/seating-runs';
 import { Button } from '@wedsync/ui/button';
 import { Callout } from '@wedsync/ui/callout';
-import { formatCount, plural } from '@wedsync/ui/format';
+import { plural } from '@wedsync/ui/format';
 import { StatusDot } from '@wedsync/ui/status-dot';
 import { Table, type TableColumn } from '@wedsync/ui/table';
 import { useState } from 'react';
@@ -63,6 +64,12 @@ function MoveList(props: {
   );
 }
 
+function countWords(warnings: readonly SeatingWarning[]): string {
+  const broken = warnings.filter(({ severity }) => severity === 'rule').length;
+  if (broken === 0) return plural(warnings.length, 'warning');
+  return `${plural(warnings.length, 'warning')} (${plural(broken, 'broken rule')})`;
+}
+
 function WarningChange({ diff }: { diff: SeatingDiff }) {
   const { mended, brought } = warningChanges(diff);
   const { before, after } = diff;
@@ -70,8 +77,7 @@ function WarningChange({ diff }: { diff: SeatingDiff }) {
     <section>
       <h3 className="font-display text-lg">Warnings</h3>
       <p className="tabular text-ink-soft">
-        {before.warnings.length} now, {after.warnings.length} afterwards. Cost{' '}
-        {formatCount(before.cost)} now, {formatCount(after.cost)} afterwards (lower is better).
+        {countWords(before.warnings)} now, {countWords(after.warnings)} afterwards.
       </p>
       {mended.length + brought.length > 0 ? (
         <ul className="m-0 mt-1.5 flex max-h-56 list-none flex-col gap-1 overflow-y-auto p-0 text-sm">

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { failureOf } from '@wedsync/contracts/failure';
 import type { SeatingRun } from '@wedsync/contracts/seating-runs';
 import { Button } from '@wedsync/ui/button';
@@ -8,12 +8,12 @@ import { FailureNote, FailureState } from '@wedsync/ui/failure-view';
 import { plural } from '@wedsync/ui/format';
 import { SkeletonRows } from '@wedsync/ui/skeleton';
 import { notifyUndo } from '@wedsync/ui/toast';
-import { trpc, trpcClient } from '../../../lib/trpc.ts';
+import { trpc } from '../../../lib/trpc.ts';
 import { useSeating } from '../plan-store.ts';
 import { DiffView } from './diff-view.tsx';
 import { GapBadge } from './gap-badge.tsx';
 import { InfeasibleNote } from './infeasible-note.tsx';
-import { runsChanged } from './use-run.ts';
+import { runsChanged, usePreview } from './use-run.ts';
 
 interface ProposalDialogProps {
   run: SeatingRun;
@@ -22,14 +22,9 @@ interface ProposalDialogProps {
 
 /** What a finished run would do to the plan as it is now; nothing happens before it is accepted. */
 export function ProposalDialog({ run, onClose }: ProposalDialogProps) {
-  const { weddingId, plan, actions } = useSeating();
+  const { weddingId, actions } = useSeating();
   const input = { weddingId, runId: run.id };
-  const preview = useQuery({
-    // A plan that changes meanwhile makes another difference: that one is shown.
-    queryKey: [...trpc.seating.previewRun.queryKey(input), plan.layout.revision],
-    queryFn: ({ signal }) => trpcClient.seating.previewRun.query(input, { signal }),
-    enabled: run.infeasible === null && run.error === null,
-  });
+  const preview = usePreview(run);
   const apply = useMutation(
     trpc.seating.applyRun.mutationOptions({
       onSuccess: (change) => {

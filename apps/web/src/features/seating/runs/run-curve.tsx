@@ -16,7 +16,8 @@ export function RunCurve({ curve, totalMs }: RunCurveProps) {
   const shape = curveShape(curve, totalMs, box);
   const [first] = curve;
   const last = curve.at(-1);
-  if (!shape || !first || !last) return null;
+  // One point is no curve.
+  if (!shape || !first || !last || curve.length < 2) return null;
   const hasBound = shape.bound !== '';
   return (
     <figure className="m-0">

@@ -83,18 +83,20 @@ export function RunForm({ wish, onChange, onStart, isPending, error, obstacle }:
         value={String(wish.seconds)}
         onChange={(value) => change({ seconds: Number(value) })}
       />
-      <FailureNote error={error} />
-      {obstacle ? <p className="text-ink-soft text-sm">{obstacle}</p> : null}
-      <Button
-        type="submit"
-        variant="primary"
-        size="lg"
-        isPending={isPending}
-        isDisabled={obstacle !== null}
-      >
-        <Sparkles aria-hidden="true" />
-        {isPending ? 'Starting…' : 'Find the best seating'}
-      </Button>
+      <div className="sticky bottom-16 -mx-4 -mb-4 flex flex-col gap-2.5 border-line border-t bg-surface px-4 py-3 md:-bottom-4">
+        <FailureNote error={error} />
+        {obstacle ? <p className="text-ink-soft text-sm">{obstacle}</p> : null}
+        <Button
+          type="submit"
+          variant="primary"
+          size="lg"
+          isPending={isPending}
+          isDisabled={obstacle !== null}
+        >
+          <Sparkles aria-hidden="true" />
+          {isPending ? 'Starting…' : 'Find the best seating'}
+        </Button>
+      </div>
     </Form>
   );
 }

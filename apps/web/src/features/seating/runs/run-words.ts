@@ -5,6 +5,7 @@ import type {
   SeatingWeights,
 } from '@wedsync/contracts/seating-runs';
 import type { BadgeTone } from '@wedsync/ui/badge';
+import { formatCount } from '@wedsync/ui/format';
 
 export const modeLabels: Record<RunMode, string> = {
   unseated: 'Seat those who have no seat',
@@ -107,7 +108,7 @@ export function betterWords({ startCost, cost }: Pick<SeatingRun, 'startCost' | 
   if (startCost === null || cost === null) return '';
   const gain = startCost - cost;
   if (gain === 0) return 'As good as the plan you have';
-  return `${Math.abs(gain)} points ${gain > 0 ? 'better' : 'worse'} than the plan you have`;
+  return `${formatCount(Math.abs(gain))} points ${gain > 0 ? 'better' : 'worse'} than the plan you have`;
 }
 
 /** "8 s", "2 min", "2 min 30 s". */

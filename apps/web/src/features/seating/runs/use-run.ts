@@ -4,9 +4,9 @@ import type { SeatingRunId } from '@wedsync/contracts/ids';
 import type { SeatingRun } from '@wedsync/contracts/seating-runs';
 import { notifyFailure } from '@wedsync/ui/failure-view';
 import { queryClient } from '../../../lib/query-client.ts';
-import { trpc } from '../../../lib/trpc.ts';
+import { trpc, trpcClient } from '../../../lib/trpc.ts';
 import { useSeating } from '../plan-store.ts';
-import { isBusy } from './run-words.ts';
+import { hasPlan, isBusy } from './run-words.ts';
 
 const shownRuns = 10;
 /** Where the live connection is lost, the run is asked for instead. */
@@ -17,6 +17,7 @@ const noRuns: readonly SeatingRun[] = [];
 /** Marks the list of runs as stale. */
 export function runsChanged(): void {
   void queryClient.invalidateQueries(trpc.seating.listRuns.pathFilter());
+  void queryClient.invalidateQueries(trpc.seating.getRun.pathFilter());
 }
 
 /** The newest runs of the open event. */
@@ -45,6 +46,18 @@ export function useLiveRun(run: SeatingRun): SeatingRun {
     }),
   );
   return data;
+}
+
+/** What a finished run would do to the plan as it is now. */
+export function usePreview(run: SeatingRun) {
+  const { weddingId, plan } = useSeating();
+  const input = { weddingId, runId: run.id };
+  return useQuery({
+    // A plan that changes meanwhile makes another difference: that one is shown.
+    queryKey: [...trpc.seating.previewRun.queryKey(input), plan.layout.revision],
+    queryFn: ({ signal }) => trpcClient.seating.previewRun.query(input, { signal }),
+    enabled: hasPlan(run) && run.appliedRevision === null,
+  });
 }
 
 /** Starting and stopping; what was found until then is kept. */
