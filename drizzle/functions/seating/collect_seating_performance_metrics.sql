@@ -21,7 +21,8 @@ begin
         'people', count(distinct o.actor_id), 'undone', count(*) filter (where o.kind = 'undone'))
       from wedding.seating_operations o where o.at > now() - interval '1 hour'),
     'runs', (select jsonb_build_object('lastDay', count(*), 'failed', count(*) filter (where r.state = 'failed'),
-        'proven', count(*) filter (where r.gap = 0),
+        'proven', count(*) filter (where r.gap = 0), 'withBound', count(r.gap),
+        'averageGap', round(avg(r.gap)::numeric, 4),
         'medianSeconds', round(percentile_cont(0.5) within group (
           order by extract(epoch from r.ended_at - r.started_at))::numeric, 1))
       from wedding.seating_runs r where r.queued_at > now() - interval '1 day'),

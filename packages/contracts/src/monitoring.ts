@@ -269,6 +269,7 @@ export const operatorActions = [
   'keys.rotate',
   'mail.clear',
   'organizations.update-tier',
+  'seating.refresh-views',
   'sending.update-rate',
   'sms.assign-number',
   'sms.update-prices',

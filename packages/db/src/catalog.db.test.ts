@@ -182,6 +182,8 @@ describe('functions that see all tenants', () => {
         "ops.list_organization_members",
         "ops.list_organizations",
         "ops.list_rotatable_weddings",
+        "ops.list_seating_refusals",
+        "ops.list_seating_runs",
         "ops.list_send_rates",
         "ops.list_sms_numbers",
         "ops.list_users",

@@ -7,7 +7,7 @@ import type { MonitoringContext } from './ports.ts';
 /** One line of the operators' audit. `before` and `after` hold settings and ids, never personal data. */
 export interface OperatorActionRecord {
   action: OperatorAction;
-  entity: 'user' | 'organization' | 'job' | 'mail' | 'send_rate' | 'sms' | 'text';
+  entity: 'user' | 'organization' | 'job' | 'mail' | 'send_rate' | 'sms' | 'text' | 'seating-views';
   entityId?: string;
   /** Also tells the company, in its own audit log. */
   orgId?: OrgId;

@@ -29,6 +29,7 @@ import { listServices } from './queries/services.ts';
 import { listUsers } from './queries/users.ts';
 import { removeUserSessions } from './remove-user-sessions.ts';
 import { retryJob } from './retry-job.ts';
+import { createSeatingRouter } from './seating-router.ts';
 import { createSmsRouter } from './sms-router.ts';
 import { updateOrganizationTier } from './update-organization-tier.ts';
 import { updateSendRate } from './update-send-rate.ts';
@@ -94,5 +95,9 @@ export function createMonitoringRouter(monitoring: MonitoringDeps) {
       .input(ListOperatorActions)
       .query(({ ctx, input }) => listOperatorActions(ctx.operator, input)),
   });
-  return mergeRouters(installationRouter, createSmsRouter(monitoring));
+  return mergeRouters(
+    installationRouter,
+    createSmsRouter(monitoring),
+    createSeatingRouter(monitoring),
+  );
 }

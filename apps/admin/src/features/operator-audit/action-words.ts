@@ -37,6 +37,7 @@ const sentences: Record<OperatorAction, (entry: OperatorActionEntry) => string> 
   'mail.clear': ({ before }) => `Deleted ${textOf(before, 'mails')} caught mails`,
   'organizations.update-tier': ({ subject, before, after }) =>
     `Moved ${subject ?? 'a removed company'} from ${tierOf(before)} to ${tierOf(after)}`,
+  'seating.refresh-views': () => 'Had the figures of seating brought up to date',
   'sending.update-rate': ({ before, after }) =>
     `Changed the limit of ${textOf(after, 'scope')} from ${rateOf(before)} to ${rateOf(after)}`,
   'sms.assign-number': ({ subject, before, after }) =>
