@@ -124,6 +124,7 @@ class PricingSearch {
       const price = so.price + (additions[index] ?? 0);
       this.#seated[so.depth] = group;
       this.#consider(so.depth + 1, load, price);
+      if (this.#spec.isAside) continue;
       const next = this.#follow(index, count, { depth: so.depth, load });
       if (next === 0 || this.#isHopeless(so.depth + 1, next, { load, price })) continue;
       this.#extend(next, { depth: so.depth + 1, load, price });

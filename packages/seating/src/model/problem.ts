@@ -43,6 +43,12 @@ export interface TableSpec {
   readonly capacity: number;
   /** Cost of every load from 0 to `capacity`; absent: 0. Carries balance and opening costs. */
   readonly loadCosts?: Int32Array;
+  /**
+   * True: whoever is put here is left aside, not seated together. Pairs cost nothing here and nobody
+   * clashes; what leaving a group aside costs is its place cost. Takes everybody, has no load costs,
+   * and is not to be had beside `company`.
+   */
+  readonly isAside?: boolean;
 }
 
 /** Table of every group. */
@@ -83,8 +89,12 @@ export function checkProblem(problem: SeatingProblem) {
   for (const [a, b] of apart) {
     if (!isGroup(a) || !isGroup(b) || a === b) throw new RangeError(`apart ${a}, ${b}`);
   }
-  tables.forEach(({ capacity, loadCosts }, table) => {
-    if (!Number.isInteger(capacity) || capacity < 0 || capacity > 1_000) {
+  const guests = sizes.reduce((sum, size) => sum + size, 0);
+  tables.forEach(({ capacity, loadCosts, isAside }, table) => {
+    if (isAside && (loadCosts || capacity < guests)) {
+      throw new RangeError(`table ${table} must take everybody aside, at no cost of loads`);
+    }
+    if (!Number.isInteger(capacity) || capacity < 0 || capacity > 100_000) {
       throw new RangeError(`table ${table} has ${capacity} seats`);
     }
     if (loadCosts && loadCosts.length !== capacity + 1) {
@@ -100,6 +110,9 @@ export function checkProblem(problem: SeatingProblem) {
   }
   if (company && (company.wanted.length !== groups || company.costs.length !== groups)) {
     throw new RangeError(`company of ${groups} groups wanted`);
+  }
+  if (company && tables.some(({ isAside }) => isAside)) {
+    throw new RangeError('nobody can be left aside where company is wanted');
   }
   if (company?.costs.some((cost) => cost < 0)) {
     throw new RangeError('company that is missing cannot be a gain');
@@ -153,8 +166,10 @@ export function evaluate(problem: SeatingProblem, assignment: Assignment): Evalu
     cost += placeCosts?.[cell] ?? 0;
     if (allowed?.[cell] === 0) misplaced++;
   });
-  for (const pair of pairs) if (assignment[pair.a] === assignment[pair.b]) cost += pair.cost;
-  const clashes = apart.filter(([a, b]) => assignment[a] === assignment[b]).length;
+  const areTogether = (a: number, b: number) =>
+    assignment[a] === assignment[b] && !tables[assignment[a] ?? 0]?.isAside;
+  for (const pair of pairs) if (areTogether(pair.a, pair.b)) cost += pair.cost;
+  const clashes = apart.filter(([a, b]) => areTogether(a, b)).length;
   let overload = 0;
   tables.forEach(({ capacity, loadCosts }, table) => {
     const load = loads[table] ?? 0;

@@ -3,7 +3,13 @@ import loadHighs from 'highs';
 import { describe, expect, it } from 'vitest';
 import { anneal } from './anneal.ts';
 import { generateLewisCarroll, generateWedding } from './generators.ts';
-import { type CompanyWishes, evaluate, isLegal, type SeatingProblem } from './problem.ts';
+import {
+  type CompanyWishes,
+  evaluate,
+  isLegal,
+  type SeatingProblem,
+  type TableSpec,
+} from './problem.ts';
 import { prove } from './prove.ts';
 import { seededRandom } from './random.ts';
 
@@ -39,7 +45,7 @@ function tinyCompany(groups: number, random: () => number): CompanyWishes {
 /** A tiny problem with everything in it: conflicts, unequal tables, places that cost or are closed. */
 function tinyProblem(seed: number, groups: number): SeatingProblem {
   const random = seededRandom(seed);
-  const tables = [4, 3, 3].map((capacity) => ({
+  const tables: TableSpec[] = [4, 3, 3].map((capacity) => ({
     capacity,
     loadCosts: Int32Array.from({ length: capacity + 1 }, () => Math.floor(random() * 4)),
   }));
@@ -51,6 +57,8 @@ function tinyProblem(seed: number, groups: number): SeatingProblem {
       else pairs.push({ a, b, cost: Math.floor(random() * 11) - 5 });
     }
   }
+  const kind = random();
+  if (kind > 0.7) tables[2] = { capacity: 2 * groups, isAside: true };
   const cells = groups * tables.length;
   return {
     sizes: Int32Array.from({ length: groups }, () => 1 + Math.floor(random() * 2)),
@@ -59,7 +67,7 @@ function tinyProblem(seed: number, groups: number): SeatingProblem {
     tables,
     placeCosts: Int32Array.from({ length: cells }, () => Math.floor(random() * 5) - 2),
     allowed: Uint8Array.from({ length: cells }, () => (random() < 0.85 ? 1 : 0)),
-    ...(random() < 0.5 && { company: tinyCompany(groups, random) }),
+    ...(kind < 0.5 && { company: tinyCompany(groups, random) }),
   };
 }
 

@@ -43,6 +43,8 @@ export class SeatingState {
   readonly #company: CompanyState | undefined;
   readonly #penalty: Penalty;
   readonly #capacities: Int32Array;
+  /** 1 where those at a table do not meet. */
+  readonly #isAside: Uint8Array;
   readonly #loads: Int32Array;
   /** Wishes and conflicts that a group meets at a table, and what the place itself costs. */
   readonly #attraction: Int32Array;
@@ -67,6 +69,7 @@ export class SeatingState {
     this.#near = neighboursOf(problem);
     this.#penalty = penalty;
     this.#capacities = Int32Array.from(problem.tables, ({ capacity }) => capacity);
+    this.#isAside = Uint8Array.from(problem.tables, ({ isAside }) => (isAside ? 1 : 0));
     this.#loads = new Int32Array(this.tables);
     this.#attraction = new Int32Array(cells);
     this.#conflicts = new Int32Array(cells);
@@ -130,7 +133,7 @@ export class SeatingState {
       this.#price(rowB + from) -
       this.#price(rowB + to) -
       // Each is counted as meeting the other, who leaves at the same moment.
-      2 * this.#between(a, b) +
+      this.#metTwice(from, to) * this.#between(a, b) +
       this.#loadDelta(from, change) +
       this.#loadDelta(to, -change)
     );
@@ -187,6 +190,10 @@ export class SeatingState {
     return (this.#loadPrices[cell + change] ?? 0) - (this.#loadPrices[cell] ?? 0);
   }
 
+  #metTwice(one: number, other: number): number {
+    return 2 - (this.#isAside[one] ?? 0) - (this.#isAside[other] ?? 0);
+  }
+
   #between(a: number, b: number): number {
     const { starts, groups, costs, clashes } = this.#near;
     const end = starts[a + 1] ?? 0;
@@ -214,6 +221,7 @@ export class SeatingState {
       Math.max(0, load - capacity);
     this.#loads[at] = next;
     this.#list(group, at, sign);
+    if (this.#isAside[at]) return;
     const { starts, groups, costs, clashes } = this.#near;
     const end = starts[group + 1] ?? 0;
     for (let edge = starts[group] ?? 0; edge < end; edge++) {

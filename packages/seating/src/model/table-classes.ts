@@ -11,8 +11,14 @@ function signature(problem: SeatingProblem, table: number): string {
   const { sizes, tables, placeCosts, allowed } = problem;
   const column = (cells: ArrayLike<number> | undefined) =>
     cells ? Array.from(sizes, (_, group) => cells[group * tables.length + table]).join() : '';
-  const { capacity, loadCosts } = tables[table] as TableSpec;
-  return [capacity, loadCosts?.join() ?? '', column(placeCosts), column(allowed)].join('|');
+  const { capacity, loadCosts, isAside } = tables[table] as TableSpec;
+  return [
+    isAside ? table : '',
+    capacity,
+    loadCosts?.join() ?? '',
+    column(placeCosts),
+    column(allowed),
+  ].join('|');
 }
 
 /**
@@ -27,5 +33,10 @@ export function tableClasses(problem: SeatingProblem): TableClass[] {
     if (known) known.tables.push(table);
     else classes.set(key, { spec, tables: [table] });
   });
-  return [...classes.values()];
+  // Everybody left aside is a table of one: there are as many of these as there are groups.
+  return [...classes.values()].map(({ spec, tables }) =>
+    spec.isAside
+      ? { spec, tables: Array.from(problem.sizes, () => tables[0] ?? 0) }
+      : { spec, tables },
+  );
 }

@@ -60,6 +60,7 @@ class ColumnCollector {
         this.#store.add(this.#seated, so.depth + 1, { cost: whole, at: this.#class });
       }
       if (this.#store.count > this.#columnsMax) return false;
+      if (this.#spec.isAside) continue;
       if (!this.#extend(next + 1, { depth: so.depth + 1, load, cost })) return false;
     }
     return true;
