@@ -1,6 +1,7 @@
 import type { ShellNavItem } from '@wedsync/ui/shell-nav';
 import {
   Activity,
+  Armchair,
   Building2,
   CalendarClock,
   Database,
@@ -38,6 +39,7 @@ const rooms: readonly ShellNavItem[] = [
   { label: 'Texts', href: paths.texts, icon: MessageSquareText },
   { label: 'Findings', href: paths.integrity, icon: SearchCheck },
   { label: 'Keys', href: paths.keys, icon: KeyRound },
+  { label: 'Seating', href: paths.seating, icon: Armchair, group: 'Plans' },
   { label: 'Companies', href: paths.organizations, icon: Building2, group: 'Accounts' },
   { label: 'Users', href: paths.users, icon: Users },
   { label: 'Operator log', href: paths.operatorAudit, icon: ScrollText },

@@ -14,6 +14,7 @@ export const paths = {
   smsPrices: '/texts/prices',
   integrity: '/findings',
   keys: '/keys',
+  seating: '/seating',
   organizations: '/organizations',
   users: '/users',
   operatorAudit: '/operator-audit',

@@ -58,6 +58,15 @@ const mailRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/mail/mail-page.tsx'), 'MailPage'),
 });
 
+const seatingRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/seating',
+  component: lazyRouteComponent(
+    () => import('../features/seating/seating-page.tsx'),
+    'SeatingPage',
+  ),
+});
+
 const organizationsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/organizations',
@@ -92,6 +101,7 @@ export const appRoutes = [
   outboxRoute,
   mailRoute,
   ...communicationRoutes,
+  seatingRoute,
   organizationsRoute,
   usersRoute,
   operatorAuditRoute,
