@@ -2,10 +2,10 @@ import { lazyRouteComponent, useNavigate, useSearch } from '@tanstack/react-rout
 import type { WeddingEvent } from '@wedsync/contracts/weddings';
 import { IconButton } from '@wedsync/ui/icon-button';
 import { Page } from '@wedsync/ui/page-shell';
+import { RadioGroup } from '@wedsync/ui/radio-group';
 import { Skeleton } from '@wedsync/ui/skeleton';
 import { Redo2, Undo2 } from 'lucide-react';
 import { Suspense } from 'react';
-import { Tab, TabList, Tabs } from 'react-aria-components';
 import { formatCount, plural } from '../../lib/format.ts';
 import { EventChoice } from './event-choice.tsx';
 import { useSeating } from './plan-store.ts';
@@ -16,9 +16,6 @@ const FloorPlan = lazyRouteComponent(() => import('./floor-plan/floor-plan.tsx')
 const ListMode = lazyRouteComponent(() => import('./lists/list-mode.tsx'), 'ListMode');
 const PrintMenu = lazyRouteComponent(() => import('./prints/print-menu.tsx'), 'PrintMenu');
 const ReflowBanner = lazyRouteComponent(() => import('./runs/reflow-banner.tsx'), 'ReflowBanner');
-
-const tabStyle =
-  'flex h-8 cursor-pointer items-center rounded-md px-3 text-base text-ink-soft data-selected:bg-surface data-selected:font-medium data-selected:text-ink data-selected:shadow-card';
 
 /** The open plan: floor plan or list, and beside it what helps to fill the seats. */
 export function SeatingWorkspace({ event }: { event: WeddingEvent }) {
@@ -42,19 +39,17 @@ export function SeatingWorkspace({ event }: { event: WeddingEvent }) {
       actions={
         <>
           <EventChoice weddingId={weddingId} eventId={event.id} />
-          <Tabs
-            selectedKey={view}
-            onSelectionChange={(key) => change({ view: key === 'list' ? 'list' : undefined })}
-          >
-            <TabList aria-label="How the plan is shown" className="flex rounded-lg bg-hover p-0.5">
-              <Tab id="plan" className={tabStyle}>
-                Floor plan
-              </Tab>
-              <Tab id="list" className={tabStyle}>
-                List
-              </Tab>
-            </TabList>
-          </Tabs>
+          <RadioGroup
+            label="How the plan is shown"
+            isLabelHidden
+            look="segments"
+            options={[
+              { value: 'plan', label: 'Floor plan' },
+              { value: 'list', label: 'List' },
+            ]}
+            value={view}
+            onChange={(next) => change({ view: next === 'list' ? 'list' : undefined })}
+          />
           <UndoButtons />
           <Suspense>
             <PrintMenu />

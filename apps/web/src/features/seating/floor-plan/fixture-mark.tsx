@@ -1,4 +1,5 @@
 import type { FixtureKind, SeatingFixture } from '@wedsync/contracts/seating';
+import { rotatePoint } from '@wedsync/contracts/seating-geometry';
 import { memo } from 'react';
 import { fixtureWords } from './seat-words.ts';
 
@@ -82,22 +83,21 @@ function DoorSwing({ widthMm }: { widthMm: number }) {
   );
 }
 
-/** Along the longer side where the thing is narrow; beside it where it is too thin for letters. */
+/** Inside where there is room; else behind the thing, away from where a door opens. */
 function FixtureText({ fixture, label }: { fixture: SeatingFixture; label: string }) {
   const { widthMm, depthMm, rotation } = fixture;
   const isTurned = rotation % 180 !== 0;
   const [width, depth] = isTurned ? [depthMm, widthMm] : [widthMm, depthMm];
-  const isThin = depth < 500 || width < 500;
+  const isThin = Math.min(width, depth) < 500;
   const largest = isThin ? 360 : Math.min(depth * 0.5, (width * 1.6) / Math.max(3, label.length));
   const size = `min(${Math.round(Math.max(120, largest))}px, calc(var(--u, 20) * 12.5px))`;
-  const beside = isThin && width < depth;
+  const behind = rotatePoint({ xMm: 0, yMm: 330 }, rotation);
+  const place = `translate(${Math.round(behind.xMm)} ${Math.round(behind.yMm)})`;
   return (
     <text
       textAnchor="middle"
       dominantBaseline="central"
-      transform={
-        beside ? `rotate(-90) translate(0 -420)` : isThin ? 'translate(0 -460)' : undefined
-      }
+      transform={isThin ? `${place}${isTurned ? ' rotate(-90)' : ''}` : undefined}
       className="pointer-events-none select-none fill-ink-soft"
       style={{ fontSize: size }}
     >

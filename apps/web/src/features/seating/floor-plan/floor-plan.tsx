@@ -59,12 +59,13 @@ export function FloorPlan() {
     [store, view, focus, nudger],
   );
 
+  // Before it is attached: the first look shows the whole room.
+  useEffect(() => view.setBox(box), [view, box]);
   useEffect(() => {
     const { frame, stage } = parts.current;
     if (!frame || !stage || !room.current) return;
     return view.attach({ frame, stage, svg: room.current });
   }, [view]);
-  useEffect(() => view.setBox(box), [view, box]);
   const pointTo = useEffectEvent(point);
   const openThing = useEffectEvent(open);
   useEffect(() => {

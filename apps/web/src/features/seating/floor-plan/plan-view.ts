@@ -63,7 +63,10 @@ interface Drawn {
 function placeStage({ view, box, scale, parts }: Drawn): void {
   if (!parts) return;
   const { x, y } = toWindow(view, box);
-  parts.stage.style.transform = `translate3d(${x}px, ${y}px, 0) scale(${view.scale / scale})`;
+  const stretch = view.scale / scale;
+  // Whole pixels while nothing is stretched: letters stay sharp.
+  const [left, top] = stretch === 1 ? [Math.round(x), Math.round(y)] : [x, y];
+  parts.stage.style.transform = `translate3d(${left}px, ${top}px, 0) scale(${stretch})`;
 }
 
 /** Draws the room anew for the scale of the view. */

@@ -30,44 +30,55 @@ function toneOf({ guest, assignment }: SeatView, isSelected: boolean): string {
 export function SeatMark(props: SeatMarkProps) {
   const { view, place, detail, isSelected, heldBy, tabIndex } = props;
   const isReadable = detail === 'initials' || detail === 'names';
-  const { guest, assignment, seat } = view;
+  const { guest, seat } = view;
+  const button = isReadable
+    ? {
+        role: 'button',
+        tabIndex,
+        'aria-label': seatLabel(view),
+        'aria-pressed': isSelected,
+        'data-focus-key': `seat:${seat.tableId}:${seat.number}`,
+      }
+    : {};
   return (
-    <g
-      transform={`translate(${Math.round(place.xMm)} ${Math.round(place.yMm)})`}
-      {...(isReadable
-        ? {
-            role: 'button',
-            tabIndex,
-            'aria-label': seatLabel(view),
-            'aria-pressed': isSelected,
-            'data-focus-key': `seat:${seat.tableId}:${seat.number}`,
-          }
-        : { 'aria-hidden': true })}
-      className="group/seat cursor-pointer outline-none"
-    >
-      <circle r={radius} className={`${toneOf(view, isSelected)} seat-shape`} />
-      {heldBy ? (
-        <circle r={radius + 45} className="fill-none stroke-3 stroke-info plan-line" />
-      ) : null}
-      {isReadable ? (
+    <g transform={`translate(${Math.round(place.xMm)} ${Math.round(place.yMm)})`}>
+      <g {...button} className="group/seat cursor-pointer outline-none">
+        <circle r={radius} className={`${toneOf(view, isSelected)} seat-shape`} />
         <circle
           r={radius + 30}
           className="plan-line fill-none stroke-3 stroke-focus opacity-0 group-focus-visible/seat:opacity-100"
         />
+      </g>
+      {heldBy ? (
+        <circle r={radius + 45} className="plan-line fill-none stroke-3 stroke-info" />
       ) : null}
-      {guest && isReadable ? (
-        <GuestText guest={guest} detail={detail} isSelected={isSelected} />
-      ) : null}
-      {!assignment && detail === 'names' ? (
-        <text className="fill-ink-faint text-[110px]" textAnchor="middle" y={38}>
-          {seat.number}
-        </text>
-      ) : null}
-      {guest && isReadable ? <GuestMarks guest={guest} isLocked={assignment?.isLocked} /> : null}
-      {guest && !isReadable && hasAllergy(guest) ? (
-        <circle r={70} className="fill-critical" />
-      ) : null}
+      {/* Beside the button, not in it: its name says more than these letters. */}
+      <g className="pointer-events-none select-none">
+        {isReadable ? (
+          <SeatContent {...{ view, detail, isSelected }} />
+        ) : guest && hasAllergy(guest) ? (
+          <circle r={70} className="fill-critical" />
+        ) : null}
+      </g>
     </g>
+  );
+}
+
+function SeatContent(props: Pick<SeatMarkProps, 'view' | 'detail' | 'isSelected'>) {
+  const { guest, seat, assignment } = props.view;
+  if (guest) {
+    return (
+      <>
+        <GuestText guest={guest} detail={props.detail} isSelected={props.isSelected} />
+        <GuestMarks guest={guest} isLocked={assignment?.isLocked} />
+      </>
+    );
+  }
+  if (assignment || props.detail !== 'names') return null;
+  return (
+    <text className="fill-ink-faint text-[110px]" textAnchor="middle" y={38}>
+      {seat.number}
+    </text>
   );
 }
 

@@ -11,7 +11,7 @@ import { useState } from 'react';
 import { plural } from '../../../lib/format.ts';
 import { queryClient } from '../../../lib/query-client.ts';
 import { trpc } from '../../../lib/trpc.ts';
-import { type Arrangement, planRoom } from './geometry/room-templates.ts';
+import { type Arrangement, planRoom, type RoomSize, usualRoom } from './geometry/room-templates.ts';
 import { MetresField } from './metres.tsx';
 import { RoomPreview } from './room-preview.tsx';
 
@@ -35,19 +35,14 @@ export function SetUpRoom({ weddingId, event }: { weddingId: string; event: Wedd
   const expected = useExpected(weddingId, event.id);
   const [guests, setGuests] = useState<number | null>(null);
   const [arrangement, setArrangement] = useState<Arrangement>('rounds-8');
-  const [widthMm, setWidth] = useState(24_000);
-  const [depthMm, setDepth] = useState(18_000);
+  /** Null: as large as the guests need. */
+  const [own, setOwn] = useState<RoomSize | null>(null);
   const [hasHeadTable, setHeadTable] = useState(true);
   const [hasDanceFloor, setDanceFloor] = useState(true);
   const guestCount = guests ?? (expected > 0 ? expected : 80);
-  const room = planRoom({
-    arrangement,
-    widthMm,
-    depthMm,
-    guestCount,
-    hasHeadTable,
-    hasDanceFloor,
-  });
+  const wish = { arrangement, guestCount, hasHeadTable, hasDanceFloor };
+  const { widthMm, depthMm } = own ?? usualRoom(wish);
+  const room = planRoom({ ...wish, widthMm, depthMm });
   const create = useMutation(
     trpc.seating.createLayout.mutationOptions({
       onSuccess: (plan) => {
@@ -79,14 +74,14 @@ export function SetUpRoom({ weddingId, event }: { weddingId: string; event: Wedd
             valueMm={widthMm}
             minMm={3_000}
             stepMm={500}
-            onChange={setWidth}
+            onChange={(width) => setOwn({ widthMm: width, depthMm })}
           />
           <MetresField
             label="Depth"
             valueMm={depthMm}
             minMm={3_000}
             stepMm={500}
-            onChange={setDepth}
+            onChange={(depth) => setOwn({ widthMm, depthMm: depth })}
           />
         </div>
         <NumberField

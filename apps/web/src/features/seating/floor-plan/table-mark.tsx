@@ -65,6 +65,9 @@ export const TableMark = memo(function TableMark(props: TableMarkProps) {
             className="plan-line fill-none stroke-3 stroke-focus opacity-0 group-focus-visible/table:opacity-100"
           />
         </g>
+      </g>
+      {/* Beside the button, not in it: its name says more than these letters. */}
+      <g className="pointer-events-none select-none">
         <TableText view={view} isReadable={isReadable} />
         {table.isLocked ? (
           <g transform={`translate(0 ${-Math.min(table.widthMm, depthOf(table)) * 0.34})`}>
@@ -129,29 +132,42 @@ export function TopShape({ table, className, grow = 0 }: TopShapeProps) {
   );
 }
 
-/** Letters are as large as on paper, but never wider than the table. */
+/** Letters are as large as on paper, but never wider than the table; beside each other on a long one. */
 function TableText({ view, isReadable }: { view: TableView; isReadable: boolean }) {
   const { table, seats, seatedCount } = view;
-  const across = Math.min(table.widthMm, depthOf(table));
-  const isUpright = table.rotation % 180 === 0;
-  const width = isUpright ? table.widthMm : Math.min(table.widthMm, depthOf(table) * 1.6);
-  const largest = Math.min(across * 0.4, (width * 1.5) / Math.max(2, table.label.length));
+  const depth = depthOf(table);
+  const isTurned = table.rotation % 180 !== 0;
+  const isLong = table.widthMm > depth * 1.8;
+  const count = `${seatedCount}/${seats.length}`;
+  const letters = isLong ? table.label.length + count.length : Math.max(3, table.label.length);
+  const largest = Math.min(depth * (isLong ? 0.55 : 0.36), (table.widthMm * 1.5) / letters);
   const size = `min(${Math.round(largest)}px, calc(var(--u, 20) * 17px))`;
-  const small = `min(${Math.round(across * 0.22)}px, calc(var(--u, 20) * 11.5px))`;
+  const small = `min(${Math.round(largest * 0.66)}px, calc(var(--u, 20) * 12px))`;
   return (
-    <text textAnchor="middle" className="pointer-events-none select-none">
+    <text
+      textAnchor="middle"
+      dominantBaseline={isLong ? 'central' : undefined}
+      transform={isLong && isTurned ? `rotate(${uprightAngle(table.rotation)})` : undefined}
+      className="pointer-events-none select-none"
+    >
       <tspan
-        x={0}
-        dy="-0.05em"
+        x={isLong ? undefined : 0}
+        dy={isLong ? undefined : '-0.02em'}
         className="fill-ink font-display font-semibold"
         style={{ fontSize: size }}
       >
         {table.label}
       </tspan>
-      <tspan x={0} dy="1.25em" className="tabular fill-ink-soft" style={{ fontSize: small }}>
-        {seatedCount}/{seats.length}
+      <tspan
+        x={isLong ? undefined : 0}
+        dx={isLong ? '0.6em' : undefined}
+        dy={isLong ? undefined : '1.25em'}
+        className="tabular fill-ink-soft"
+        style={{ fontSize: small }}
+      >
+        {count}
       </tspan>
-      {isReadable && table.zone ? (
+      {isReadable && table.zone && !isLong ? (
         <tspan x={0} dy="1.25em" className="fill-ink-soft" style={{ fontSize: small }}>
           {table.zone}
         </tspan>
@@ -159,3 +175,7 @@ function TableText({ view, isReadable }: { view: TableView; isReadable: boolean 
     </text>
   );
 }
+
+/** Along the table, but never on its head. */
+const uprightAngle = (rotation: number) =>
+  rotation > 90 && rotation <= 270 ? rotation - 180 : rotation;

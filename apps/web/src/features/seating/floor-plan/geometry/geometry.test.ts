@@ -4,7 +4,7 @@ import { chairMm, seatPlacesInRoom, tableReach } from '@wedsync/contracts/seatin
 import { describe, expect, it } from 'vitest';
 import { findTarget } from './hit-test.ts';
 import { nextInDirection } from './navigate.ts';
-import { arrangements, planRoom } from './room-templates.ts';
+import { arrangements, planRoom, usualRoom } from './room-templates.ts';
 import { align, snapAngle, snapPoint } from './snap.ts';
 import { detailAt, fitView, keepInSight, scaleMax, toRoom, toWindow, zoomAt } from './viewport.ts';
 
@@ -156,6 +156,19 @@ describe('a room to begin with', () => {
         expect(clashes).toEqual([]);
       }
     }
+  });
+
+  it('is by default just large enough', () => {
+    const wish = {
+      arrangement: 'rounds-8',
+      guestCount: 183,
+      hasHeadTable: true,
+      hasDanceFloor: true,
+    } as const;
+    const size = usualRoom(wish);
+    expect(planRoom({ ...wish, ...size }).fits).toBe(true);
+    const smaller = { widthMm: size.widthMm - 2_000, depthMm: size.depthMm - 2_000 };
+    expect(planRoom({ ...wish, ...smaller }).fits).toBe(false);
   });
 
   it('says when the guests need more tables than the room holds', () => {

@@ -75,7 +75,7 @@ function fixturesOf(wish: RoomWish): FixtureInput[] {
     label: 'Kitchen',
     xMm: widthMm,
     yMm: Math.round(depthMm / 3),
-    rotation: 90,
+    rotation: 270,
     widthMm: 1_600,
     depthMm: 200,
   };
@@ -172,4 +172,14 @@ export function planRoom(wish: RoomWish): RoomPlan {
     seatCount: count * form.seatCount + head.length * headSeats,
     fits: inside.length >= count,
   };
+}
+
+/** The smallest usual room, four by three, that holds what is wished; the largest where none does. */
+export function usualRoom(wish: Omit<RoomWish, 'widthMm' | 'depthMm'>): RoomSize {
+  const sizes = Array.from({ length: 30 }, (_, at) => {
+    const depthMm = 8_000 + at * 1_000;
+    return { widthMm: Math.round((depthMm * 4) / 3 / 1_000) * 1_000, depthMm };
+  });
+  const largest = { widthMm: 50_000, depthMm: 38_000 };
+  return sizes.find((size) => planRoom({ ...wish, ...size }).fits) ?? largest;
 }
