@@ -15,6 +15,8 @@ export interface SeatingOptions {
   grid: boolean;
   /** Folder with instances of the quadratic multiple knapsack problem. */
   qmkp: string | undefined;
+  /** Seconds per instance of it. */
+  seconds: number;
   /** Seeds of the solvers that have one. */
   seeds: number;
 }
@@ -30,7 +32,7 @@ export async function benchSeating(options: SeatingOptions): Promise<BenchmarkRe
     measures.push(...(await measureContest({ seconds: options.contest, seeds: options.seeds })));
   }
   if (options.grid) measures.push(...(await measureGrid()));
-  if (options.qmkp) measures.push(...(await measureQmkp(options.qmkp)));
+  if (options.qmkp) measures.push(...(await measureQmkp(options.qmkp, options.seconds)));
   if (measures.length === 0) {
     measures.push(...(await measureCertificates(sample)), ...(await measureHeuristic()));
   }

@@ -72,7 +72,7 @@ export async function solve(
   const cpu = process.cpuUsage();
   const known = bestOfStarts(problem, searchMs, seed);
   const incumbent = known.assignment;
-  const leftMs = budgetMs - (performance.now() - startedAt);
+  const leftMs = Math.max(1, budgetMs - (performance.now() - startedAt));
   const proof = await proveInThread(problem, { incumbent, budgetMs: leftMs });
   const { user, system } = process.cpuUsage(cpu);
   const ms = performance.now() - startedAt;
