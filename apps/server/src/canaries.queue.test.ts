@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { GuestImportPreview } from '@wedsync/contracts/guest-imports';
 import type { Guest } from '@wedsync/contracts/guests';
 import type { Household } from '@wedsync/contracts/households';
@@ -10,9 +13,15 @@ import { createAccount, openAuthDatabase } from '@wedsync/weddings/accounts';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Browser } from './testing/browser.ts';
+import { flushedDataDirectory, scanFolder } from './testing/scan-disk.ts';
 import { storedText, tablesWith } from './testing/stored-text.ts';
 
 const db = await createTestDatabase();
+/** Where it is day now, so that a text leaves at once: Jamaica, Japan or France. */
+const daylight = ((hour) =>
+  hour >= 14 || hour < 1 ? '1876234' : hour < 11 ? '81901234' : '3361234')(
+  new Date().getUTCHours(),
+);
 const password = 'canary seven green umbrellas';
 
 const dataOf = <T>({ status, json, text }: { status: number; json: unknown; text: string }): T => {
@@ -53,20 +62,29 @@ async function queueText(backend: Backend): Promise<string> {
 
 describeOnBothBackends('personal data and secrets', db, (backend) => {
   let stack: Stack;
+  const startedAt = Date.now() - 1_000;
+  const processDir = mkdtempSync(join(tmpdir(), 'wedsync-canary-'));
   const tag = backend.name;
   const canaries: Record<string, string> = {
     email: `canary.guest.${tag}@example.com`,
-    phone: tag === 'redis' ? '351912345671' : '351912345672',
+    phone: `${daylight}${tag === 'redis' ? '5671' : '5672'}`,
     name: `Canarina${tag}`,
     street: `Canary Wharf ${tag} 12`,
     secondEmail: `canary.second.${tag}@example.com`,
     secondPhone: tag === 'redis' ? '351912345673' : '351912345674',
     secondStreet: `Canary Row ${tag} 34`,
+    testPhone: `${daylight}${tag === 'redis' ? '6671' : '6672'}`,
     planner: `canary.planner.${tag}@example.com`,
     password,
   };
   beforeAll(async () => {
-    const overrides = { LOG_LEVEL: 'debug', REDIS_URL: backend.place().redisUrl };
+    const overrides = {
+      LOG_LEVEL: 'debug',
+      REDIS_URL: backend.place().redisUrl,
+      // Whatever the processes write beside the database, they write here.
+      TMPDIR: processDir,
+      WORKER_STATE_DIR: `${processDir}/worker`,
+    };
     stack = await startStack(db, overrides);
   });
   afterAll(() => stack?.stop());
@@ -147,6 +165,34 @@ describeOnBothBackends('personal data and secrets', db, (backend) => {
     return String(guest?.id);
   }
 
+  /** A text to the number, and one to try it on the planner's own telephone. */
+  async function textToo(page: Browser, weddingId: string, guestId: string): Promise<void> {
+    const consent = { channel: 'sms', status: 'granted', how: 'verbal' };
+    dataOf(await page.mutate('privacy.recordConsent', { weddingId, guestId, ...consent }));
+    const wordings = [{ channel: 'sms', language: 'en', body: 'The bus leaves at two.' }];
+    const fields = { weddingId, title: 'The bus', kind: 'logistics', channel: 'sms', wordings };
+    const draft = dataOf<{ id: string; version: number }>(
+      await page.mutate('communications.createMessage', fields),
+    );
+    const { id, version } = draft;
+    const test = { weddingId, id, phone: `+${canaries.testPhone}` };
+    dataOf(await page.mutate('communications.sendTestText', test));
+    dataOf(await page.mutate('communications.sendMessage', { weddingId, id, version }));
+    await until('the text', async () =>
+      stack.sms.store.list({ limit: 50 }).items.some(({ to }) => to === `+${canaries.phone}`),
+    );
+  }
+
+  /** Files of the database, its write-ahead log and what the processes wrote, with what stands in them. */
+  async function onDisk(kinds: readonly string[]): Promise<string[]> {
+    const needles = kinds.map((what) => canaries[what] ?? '');
+    const dataDir = await flushedDataDirectory(db.admin);
+    return [
+      ...(await scanFolder(dataDir, needles, startedAt)),
+      ...(await scanFolder(processDir, needles, startedAt)),
+    ];
+  }
+
   /** Edits, changes the household, asks for the history, and takes the import back. */
   async function editAndUndo(page: Browser, weddingId: string, guestId: string): Promise<void> {
     const { id, version, householdId } = dataOf<Guest>(
@@ -211,6 +257,7 @@ describeOnBothBackends('personal data and secrets', db, (backend) => {
     const place = await plannerOf();
     const { page, weddingId } = place;
     const guestId = await importAndSend(place);
+    await textToo(page, weddingId, guestId);
     await answerAndLeave();
     await editAndUndo(page, weddingId, guestId);
     await resetPassword();
@@ -236,10 +283,14 @@ describeOnBothBackends('personal data and secrets', db, (backend) => {
     // The look is sharp enough: a name stands where it may.
     expect(await stored(['name'])).toContain('name in wedding.guests');
     expect(await stored(contacts)).toEqual([]);
+    // The write-ahead log holds what any page ever held: the look into it is sharp as well.
+    expect((await onDisk(['name'])).join('\n')).toMatch(/pg_wal/);
+    expect(await onDisk([...contacts, 'testPhone'])).toEqual([]);
     expect(await stored(['rsvpToken', 'unsubscribeToken', 'session', 'resetToken'])).toEqual([]);
     await page.signIn(canaries.planner ?? '', canaries.newPassword ?? '');
     dataOf(await page.mutate('privacy.eraseGuest', { weddingId, guestId }));
     expect(await stored([...contacts, 'name'])).toEqual([]);
+    expect(await onDisk(contacts)).toEqual([]);
     // Whoever still has the file imports it again: nobody writes to the address.
     const content = Buffer.from(`First name,E-mail\nAgain,${canaries.secondEmail}\n`);
     const file = { weddingId, fileName: 'g.csv', content: content.toString('base64') };

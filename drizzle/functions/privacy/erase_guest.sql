@@ -54,6 +54,9 @@ begin
   where wedding_id = tenant and guest_id = target_guest and text_cipher is not null;
   update wedding.consents set proof = null
   where wedding_id = tenant and guest_id = target_guest and proof is not null;
+  -- Why somebody is not to sit beside them, in whose words ever.
+  delete from wedding.seating_relationships
+  where wedding_id = tenant and target_guest in (one_guest_id, other_guest_id);
   perform wedding.silence_history(target_guest);
 
   if not exists (

@@ -1,10 +1,11 @@
+import { messageLedgerKeptMonths } from '@wedsync/contracts/privacy';
 import type { JobContext } from '@wedsync/queue/handler';
 import type { ServiceContext } from '@wedsync/service/context';
 import { sql } from 'drizzle-orm';
 
 const monthsAhead = 3;
-/** How long the record of who was written to is kept, as the answer to a complaint may need it. */
-const kept = '60 months';
+/** The record of who was written to is kept as long as the answer to a complaint may need it. */
+const kept = `${messageLedgerKeptMonths} months`;
 
 /**
  * Makes the coming months of the ledger, long before the first message that belongs to them, and

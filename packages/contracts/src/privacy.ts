@@ -123,6 +123,9 @@ export const UpdateRetentionPolicy = z.object({
 });
 export type UpdateRetentionPolicy = z.input<typeof UpdateRetentionPolicy>;
 
+/** Messages, deliveries and what came back about them are dropped by the month, this long after it. */
+export const messageLedgerKeptMonths = 60;
+
 /** What is deleted by itself and when, for the compliance page. */
 export interface RetentionRule {
   what: string;

@@ -60,6 +60,14 @@ describe('the data of a guest', () => {
       select ${weddingId}, ${newUuid()}, id, phone_hash, ${text}, 'other', now()
       from wedding.guests where id = ${guest.id}`;
 
+    await db.admin`
+      insert into wedding.notices (wedding_id, id, message_id, household_id, guest_id, body)
+      values (${weddingId}, ${newUuid()}, ${messageId}, ${householdId}, ${guest.id}, 'The bus leaves at two')`;
+    const other = await createGuest(ctx, { firstName: 'Bruno' });
+    await db.admin`
+      insert into wedding.seating_relationships
+        (wedding_id, id, kind, one_guest_id, other_guest_id, note)
+      values (${weddingId}, ${newUuid()}, 'never', ${guest.id}, ${other.id}, 'They do not speak')`;
     const { fileName, content } = await exportGuestData(ctx, { guestId: guest.id });
 
     expect(fileName).toMatch(/^guest-data-\d{4}-\d\d-\d\d\.zip$/);
@@ -71,6 +79,8 @@ describe('the data of a guest', () => {
       tags: [{ name: 'Choir' }],
       messages: [{ title: 'The invitation', channel: 'email', state: 'sent' }],
       texts: [{ text: 'We are looking forward' }],
+      notices: [{ title: 'The invitation', body: 'The bus leaves at two' }],
+      seatingWishes: [{ kind: 'never', note: 'They do not speak' }],
       consents: [{ channel: 'sms', status: 'granted' }],
     });
     expect(all.events).toHaveLength(eventIds.length);
@@ -81,6 +91,8 @@ describe('the data of a guest', () => {
     expect(Object.keys(files).toSorted()).toEqual(
       ['guest-data.json', ...Object.keys(all).map((name) => `${name}.csv`)].toSorted(),
     );
+    expect(JSON.stringify(files)).not.toMatch(/bruno/i);
+    expect(files['notices.csv']).toContain('The bus leaves at two');
     expect(files['profile.csv']).toContain('ana@example.com');
     expect(files['profile.csv']).toContain("'=HYPERLINK");
     const [audit] = await db.admin`
@@ -102,4 +114,35 @@ describe('the data of a guest', () => {
       kind: 'not-found',
     });
   });
+});
+
+/** Where else guests stand, and why their file does not repeat it. */
+const notRepeated: Readonly<Record<string, string>> = {
+  consent_states: 'what the ledger of consents said last',
+  guest_keys: 'opens what is in the file; says nothing by itself',
+  guest_sources: 'sealed; the profile and the history hold the same',
+  guest_import_changes: 'sealed; the history holds the same',
+  seating_presence: 'where planners look, gone after half a minute',
+};
+const inTheFile = [
+  'consents',
+  'deliveries',
+  'guest_tags',
+  'inbound_texts',
+  'invitations',
+  'notices',
+  'question_answers',
+  'seating_assignments',
+  'seating_relationships',
+  'unsubscribe_links',
+];
+
+it('knows every table with guests in it: a new one is exported, or says why not', async () => {
+  const tables = await db.admin<{ name: string }[]>`
+    select distinct c.relname as name from pg_class c
+    join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'wedding'
+    join pg_attribute a on a.attrelid = c.oid and a.attname ~ 'guest_ids?$' and not a.attisdropped
+    where c.relkind in ('r', 'p') and not c.relispartition order by 1`;
+  const known = new Set([...inTheFile, ...Object.keys(notRepeated)]);
+  expect(tables.map(({ name }) => name).filter((name) => !known.has(name))).toEqual([]);
 });

@@ -1,9 +1,15 @@
-import { contactsKeptMonthsRange, type RetentionRule } from '@wedsync/contracts/privacy';
+import {
+  contactsKeptMonthsRange,
+  messageLedgerKeptMonths,
+  type RetentionRule,
+} from '@wedsync/contracts/privacy';
 
 /** Values in the history of guests; that something was done stays longer. */
 export const historyValuesKeptDays = 730;
 /** What guests wrote by text message. */
 export const inboundTextsKeptDays = 365;
+
+const messageLedgerKeptDays = Math.round((messageLedgerKeptMonths / 12) * 365.25);
 
 /** What goes by itself and when; the rooms that delete it are named in docs/adr. */
 export const retentionRules: readonly RetentionRule[] = [
@@ -11,6 +17,9 @@ export const retentionRules: readonly RetentionRule[] = [
   { what: 'import-snapshots', keptDays: 30, since: 'import' },
   { what: 'inbound-texts', keptDays: inboundTextsKeptDays, since: 'arrival' },
   { what: 'history-values', keptDays: historyValuesKeptDays, since: 'change' },
+  // Months that ended longer ago are dropped as a whole, with their deliveries and reports.
+  { what: 'message-ledger', keptDays: messageLedgerKeptDays, since: 'month-end' },
+  { what: 'message-reports', keptDays: messageLedgerKeptDays, since: 'month-end' },
   { what: 'contacts', keptDays: null, since: 'wedding-day' },
 ];
 

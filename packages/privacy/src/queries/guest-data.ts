@@ -51,6 +51,40 @@ const textsOf = ({ weddingId, guestId }: Place): SQL => sql`
   select received_at as "receivedAt", meaning, language, text_cipher from wedding.inbound_texts
   where wedding_id = ${weddingId} and guest_id = ${guestId} order by received_at, id`;
 
+/** What stands on the answer page for them; in the words that they read. */
+const noticesOf = ({ weddingId, guestId }: Place): SQL => sql`
+  select m.title, n.body, n.created_at as "shownSince" from wedding.notices n
+  join wedding.messages m on m.wedding_id = n.wedding_id and m.id = n.message_id
+  where n.wedding_id = ${weddingId} and n.guest_id = ${guestId} order by n.created_at, n.id`;
+
+const seatsOf = ({ weddingId, guestId }: Place): SQL => sql`
+  select e.name as event, t.label as "table", s.number as seat, a.placed_by as "placedBy",
+    a.placed_at as "placedAt"
+  from wedding.seating_assignments a
+  join wedding.events e on e.wedding_id = a.wedding_id and e.id = a.event_id
+  join wedding.seating_seats s on s.wedding_id = a.wedding_id and s.id = a.seat_id
+  join wedding.seating_tables t on t.wedding_id = s.wedding_id and t.id = s.table_id
+  where a.wedding_id = ${weddingId} and a.guest_id = ${guestId} order by e.position, e.id`;
+
+/** Whom a wish is about besides is that person's, not this one's (Article 15 (4)). */
+const seatingWishesOf = ({ weddingId, guestId }: Place): SQL => sql`
+  select e.name as event, r.kind, r.weight, r.note, r.created_at as "since"
+  from wedding.seating_relationships r
+  left join wedding.events e on e.wedding_id = r.wedding_id and e.id = r.event_id
+  where r.wedding_id = ${weddingId} and ${guestId} in (r.one_guest_id, r.other_guest_id)
+  order by r.created_at, r.id`;
+
+/** Since when they are texted, from their present number; the number itself is in the profile. */
+const textingOf = ({ weddingId, guestId }: Place): SQL => sql`
+  select t.started_at as "firstText", t.last_sent_at as "lastText", t.told_at as "toldHowToStop"
+  from wedding.sms_threads t
+  join wedding.guests g on g.wedding_id = t.wedding_id and g.phone_hash = t.phone_hash
+  where t.wedding_id = ${weddingId} and g.id = ${guestId}`;
+
+const unsubscribeLinksOf = ({ weddingId, guestId }: Place): SQL => sql`
+  select channel, created_at as "madeAt" from wedding.unsubscribe_links
+  where wedding_id = ${weddingId} and guest_id = ${guestId} order by created_at, channel`;
+
 const suppressionsOf = ({ weddingId, guestId }: Place): SQL => sql`
   select s.channel, s.reason, s.created_at as "since" from wedding.suppressions s
   join wedding.guests g on g.wedding_id = s.wedding_id
@@ -115,6 +149,11 @@ export async function readGuestData(ctx: ServiceContext, guestId: GuestId): Prom
       answers: await rowsOf(answersOf(place)),
       messages: await rowsOf(messagesOf(place)),
       texts: texts.map((row) => toText(key, row)),
+      notices: await rowsOf(noticesOf(place)),
+      texting: await rowsOf(textingOf(place)),
+      seats: await rowsOf(seatsOf(place)),
+      seatingWishes: await rowsOf(seatingWishesOf(place)),
+      unsubscribeLinks: await rowsOf(unsubscribeLinksOf(place)),
       consents: (await readConsents(tx, place)).map((record) => ({ ...record })),
       suppressions: await rowsOf(suppressionsOf(place)),
     };

@@ -65,11 +65,14 @@ export const keptWords: Readonly<Record<string, string>> = {
   'import-snapshots': 'What an import replaced',
   'inbound-texts': 'Texts that guests wrote',
   'history-values': 'Old values in the history',
+  'message-ledger': 'Messages and to whom they went',
+  'message-reports': 'What came back about messages',
 };
 export const sinceWords: Readonly<Record<string, string>> = {
   removal: 'they were removed',
   import: 'the import',
   arrival: 'they arrived',
   change: 'the change',
+  'month-end': 'the end of their month',
   'wedding-day': 'the wedding day',
 };

@@ -15,6 +15,15 @@ interface RetentionCardProps {
 // Only owners change it; its field of numbers is large.
 const RetentionForm = lazyRouteComponent(() => import('./retention-form.tsx'), 'RetentionForm');
 
+const daysOfYear = 365;
+
+/** Whole years read as years. */
+function keptForWords(days: number): string {
+  const years = Math.round(days / (daysOfYear + 0.25));
+  const isWhole = years > 0 && Math.abs(days - years * (daysOfYear + 0.25)) < 1.5;
+  return isWhole ? plural(years, 'year') : plural(days, 'day');
+}
+
 /** When what is deleted by itself; owners decide how long contacts stay after the wedding. */
 export function RetentionCard({ weddingId, retention }: RetentionCardProps) {
   const { wedding, orgRole } = useWedding(weddingId);
@@ -50,7 +59,7 @@ export function RetentionCard({ weddingId, retention }: RetentionCardProps) {
                 <span className="text-ink-soft">
                   {keptDays === null
                     ? 'kept'
-                    : `${plural(keptDays, 'day')} after ${sinceWords[since] ?? since}`}
+                    : `${keptForWords(keptDays)} after ${sinceWords[since] ?? since}`}
                 </span>
               </li>
             ))}
