@@ -4,7 +4,9 @@
 create or replace function wedding.apply_seating_patch(
   tenant uuid, the_event uuid, op_kind text, op_parts jsonb, patch jsonb, op_undoes bigint default null)
   returns jsonb
-  language plpgsql volatile set search_path = ''
+  language plpgsql volatile
+  set search_path = ''
+  set plan_cache_mode = force_generic_plan
 as $$
 declare
   the_layout uuid;
@@ -95,7 +97,7 @@ begin
     coalesce(nullif(current_setting('app.actor_kind', true), ''), 'system'), wedding.current_user_id(), op_undoes)
   returning o.at into written_at;
   return jsonb_build_object('status', 'done', 'revision', next_revision, 'kind', op_kind, 'parts', op_parts,
-    'at', written_at, 'userId', wedding.current_user_id(), 'forward', after, 'before', before);
+    'at', written_at, 'userId', wedding.current_user_id(), 'forward', after);
 end
 $$;
 comment on function wedding.apply_seating_patch(uuid, uuid, text, jsonb, jsonb, bigint) is

@@ -1,6 +1,8 @@
 create or replace function wedding.get_mobile_layout_summary(the_event uuid) returns jsonb
   -- PL/pgSQL binds late: views are created after functions.
-  language plpgsql stable set search_path = ''
+  language plpgsql stable
+  set search_path = ''
+  set plan_cache_mode = force_generic_plan
 as $$
 begin
   return (select jsonb_build_object('revision', d.revision, 'seatCount', d.seat_count, 'seatedCount', d.seated_count,

@@ -17,7 +17,8 @@ as $$
     union all
     select guest_id, table_id, null from wanted where table_id is not null
   ), people as materialized (
-    select s.guest_id, s.table_id, s.number, g.household_id, g.accessibility, t.features, t.shape, t.seat_count
+    select s.guest_id, s.table_id, s.number, g.household_id, g.accessibility, g.diets, t.features, t.shape, t.seat_count,
+      t.x_mm, t.y_mm
     from seated s
     join wedding.guests g on g.wedding_id = tenant and g.id = s.guest_id
     join wedding.seating_tables t on t.wedding_id = tenant and t.id = s.table_id
@@ -68,6 +69,24 @@ as $$
     ('needs-near-exit', p.accessibility && array['seat-near-exit'], 'near-exit'),
     ('needs-quiet', p.accessibility && array['quiet-place'], 'quiet')) as need (kind, is_needed, feature)
   where need.is_needed and not need.feature = any (p.features)
+  union all
+  select 'high-chair-at-head', 'rule', null, array[p.guest_id], array[p.table_id], null
+  from people p where p.accessibility && array['high-chair'] and p.shape in ('head', 'sweetheart')
+  union all
+  -- Near the kitchen pass or beside such a table: middles at most 4 m apart.
+  select 'allergy-far-from-kitchen', 'rule', null, array[p.guest_id], array[p.table_id], null
+  from people p
+  where p.diets @> '[{"severity": "allergy"}]'
+    and exists (select from wedding.seating_tables t
+      where t.wedding_id = tenant and t.event_id = the_event and t.features && array['near-kitchen'])
+    and not exists (select from wedding.seating_tables t
+      where t.wedding_id = tenant and t.event_id = the_event and t.features && array['near-kitchen']
+        and sqrt((t.x_mm - p.x_mm)::float8 ^ 2 + (t.y_mm - p.y_mm)::float8 ^ 2) <= 4000)
+  union all
+  select 'declined-but-seated', 'rule', null, array[p.guest_id], array[p.table_id], null
+  from people p
+  join wedding.invitations i on i.wedding_id = tenant and i.guest_id = p.guest_id and i.event_id = the_event
+  where i.answer = 'no'
 $$;
 comment on function wedding.validate_seating_constraints_batch(uuid, jsonb, uuid) is
   'Broken rules and unmet wishes of an event''s plan, as it is or with the given placements; the rows of the claimed wedding only, except under the system''s own role';

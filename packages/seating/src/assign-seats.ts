@@ -1,12 +1,8 @@
 import { DomainError } from '@wedsync/contracts/errors';
-import type { GuestId, SeatingTableId } from '@wedsync/contracts/ids';
 import { AssignSeats, type PlanChange, SwapSeats, UnassignSeats } from '@wedsync/contracts/seating';
-import { uuidArray } from '@wedsync/db/sql-values';
-import { requireWedding, type ServiceContext } from '@wedsync/service/context';
+import type { ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
-import { sql } from 'drizzle-orm';
-import { placeGuests } from './place-guests.ts';
-import { changePlan, lockLayout } from './write-plan.ts';
+import { placeAtOnce } from './place-guests.ts';
 
 /**
  * Seats guests: at a table's lowest free seat, or on the seat that was asked for. Guests who sit
@@ -16,16 +12,14 @@ import { changePlan, lockLayout } from './write-plan.ts';
  */
 export async function assignSeats(ctx: ServiceContext, input: AssignSeats): Promise<PlanChange> {
   const { eventId, placements, revision } = parseInput(AssignSeats, input);
-  return changePlan(ctx, (scope) =>
-    placeGuests(ctx, scope, {
-      eventId,
-      placements,
-      revision,
-      by: 'manual',
-      kind: 'assigned',
-      action: 'seating.assign',
-    }),
-  );
+  return placeAtOnce(ctx, {
+    eventId,
+    placements,
+    revision,
+    by: 'manual',
+    kind: 'assigned',
+    action: 'seating.assign',
+  });
 }
 
 /**
@@ -35,48 +29,25 @@ export async function assignSeats(ctx: ServiceContext, input: AssignSeats): Prom
  */
 export async function swapSeats(ctx: ServiceContext, input: SwapSeats): Promise<PlanChange> {
   const { eventId, guestIds } = parseInput(SwapSeats, input);
-  const weddingId = requireWedding(ctx);
-  if (guestIds[0] === guestIds[1]) {
+  const [one, other] = guestIds;
+  if (one === other) {
     throw new DomainError(
       'invalid',
       'seating.same-guest',
       'Two different guests are needed to change places. Choose the second one.',
     );
   }
-  return changePlan(ctx, async (scope) => {
-    await lockLayout(scope.tx, weddingId, sql`l.event_id = ${eventId}`);
-    const seats = await scope.tx.execute<{
-      guestId: GuestId;
-      tableId: SeatingTableId;
-      seatNumber: number;
-    }>(sql`
-      select a.guest_id as "guestId", s.table_id as "tableId", s.number as "seatNumber"
-      from wedding.seating_assignments a
-      join wedding.seating_seats s on s.wedding_id = ${weddingId} and s.id = a.seat_id
-      where a.wedding_id = ${weddingId} and a.event_id = ${eventId}
-        and a.guest_id = any(${uuidArray(guestIds)})`);
-    const [one, other] = seats;
-    if (!one || !other) throw notSeated();
-    return placeGuests(ctx, scope, {
-      eventId,
-      placements: [
-        { ...other, guestId: one.guestId },
-        { ...one, guestId: other.guestId },
-      ],
-      by: 'manual',
-      kind: 'swapped',
-      action: 'seating.swap',
-    });
+  return placeAtOnce(ctx, {
+    eventId,
+    placements: [
+      { guestId: one, seatOf: other },
+      { guestId: other, seatOf: one },
+    ],
+    by: 'manual',
+    kind: 'swapped',
+    action: 'seating.swap',
   });
 }
-
-/** @returns the error for a wish about the seats of guests who have none */
-export const notSeated = (): DomainError =>
-  new DomainError(
-    'precondition',
-    'seating.not-seated',
-    'Not all of these guests have a seat. Give them one first.',
-  );
 
 /**
  * Guests go back to the unseated; who has no seat is passed over.
@@ -87,14 +58,12 @@ export async function unassignSeats(
   input: UnassignSeats,
 ): Promise<PlanChange> {
   const { eventId, guestIds } = parseInput(UnassignSeats, input);
-  return changePlan(ctx, (scope) =>
-    placeGuests(ctx, scope, {
-      eventId,
-      placements: [],
-      unseat: guestIds,
-      by: 'manual',
-      kind: 'unassigned',
-      action: 'seating.unassign',
-    }),
-  );
+  return placeAtOnce(ctx, {
+    eventId,
+    placements: [],
+    unseat: guestIds,
+    by: 'manual',
+    kind: 'unassigned',
+    action: 'seating.unassign',
+  });
 }

@@ -3,23 +3,31 @@ import type { EventId, GuestId, SeatingTableId } from '@wedsync/contracts/ids';
 import type { PlacedBy, PlacementConflict, PlanChange } from '@wedsync/contracts/seating';
 import type { Tx } from '@wedsync/db/client';
 import { jsonParameter, uuidArray } from '@wedsync/db/sql-values';
-import { requireWedding, type ServiceContext } from '@wedsync/service/context';
+import type { ServiceContext } from '@wedsync/service/context';
 import { notFound } from '@wedsync/service/stale';
-import type { WriteScope } from '@wedsync/service/transaction';
-import { sql } from 'drizzle-orm';
+import { readTx, type WriteScope } from '@wedsync/service/transaction';
+import { type SQL, sql } from 'drizzle-orm';
 import type { OperationKind } from './model/operation.ts';
 import { type FoundConflict, putConflict } from './model/placement-words.ts';
 import type { OperationParts } from './model/summaries.ts';
-import { finishChange, stalePlan, unchanged, type WrittenOperation } from './write-plan.ts';
+import {
+  type ChangeOutcome,
+  changeAtOnce,
+  finishChange,
+  ownChange,
+  stalePlan,
+  unchanged,
+} from './write-plan.ts';
+
+/** A seat at a table, its lowest free one where no number is given, or the seat of another guest. */
+export type WantedPlace = { guestId: GuestId } & (
+  | { tableId: SeatingTableId; seatNumber?: number | null | undefined }
+  | { seatOf: GuestId }
+);
 
 export interface PlaceGuests {
   eventId: EventId;
-  /** A table alone takes its lowest free seat. */
-  placements: readonly {
-    guestId: GuestId;
-    tableId: SeatingTableId;
-    seatNumber?: number | null | undefined;
-  }[];
+  placements: readonly WantedPlace[];
   /** Guests who lose their seat in the same change. */
   unseat?: readonly GuestId[];
   /** Refused as stale unless the plan is still at it. */
@@ -30,12 +38,6 @@ export interface PlaceGuests {
   action: string;
   parts?: OperationParts;
 }
-
-type Outcome =
-  | { status: 'no-layout' }
-  | { status: 'stale' | 'same'; revision: number }
-  | { status: 'refused'; conflicts: FoundConflict[] }
-  | ({ status: 'done' } & WrittenOperation);
 
 /** Tables that still have room, for whoever meets a full one. */
 async function tablesWithRoom(tx: Tx, eventId: EventId): Promise<string[]> {
@@ -62,9 +64,49 @@ async function refusal(tx: Tx, eventId: EventId, found: readonly FoundConflict[]
   );
 }
 
+/** The expression that decides and writes under the lock of the layout; answers a `ChangeOutcome`. */
+function placing(wanted: PlaceGuests): SQL {
+  const { eventId, placements, unseat = [], revision = null, by, kind, parts = {} } = wanted;
+  return sql`wedding.assign_guests_bulk_optimized(${eventId}, ${jsonParameter(placements)},
+    ${uuidArray(unseat)}, ${revision}::bigint, ${by}::text, ${kind}::text, ${jsonParameter(parts)})`;
+}
+
+/** @returns the error for a wish about the seats of guests who have none */
+export const notSeated = (): DomainError =>
+  new DomainError(
+    'precondition',
+    'seating.not-seated',
+    'Not all of these guests have a seat. Give them one first.',
+  );
+
+/** Answers what was not done: the plan as it is where it fulfils the wish, or else an error. */
+export async function settleUndone(
+  ctx: ServiceContext,
+  tx: Tx,
+  {
+    outcome,
+    ...change
+  }: { eventId: EventId; kind: OperationKind } & {
+    outcome: Exclude<ChangeOutcome, { status: 'done' }>;
+  },
+): Promise<PlanChange> {
+  switch (outcome.status) {
+    case 'no-layout':
+      throw notFound('floor plan');
+    case 'not-seated':
+      throw notSeated();
+    case 'stale':
+      throw stalePlan(outcome.revision);
+    case 'refused':
+      throw await refusal(tx, change.eventId, outcome.conflicts);
+    case 'same':
+      return unchanged(ctx, tx, { ...change, revision: outcome.revision });
+  }
+}
+
 /**
- * Seats and unseats guests in one change, all of it or nothing; locks of guests and tables are
- * respected. One statement decides and writes under the lock of the layout.
+ * Seats and unseats guests in one change, all of it or nothing, inside a transaction; locks of guests
+ * and tables are respected.
  * @throws DomainError `not-found`, `conflict` `seating.stale-plan`, `conflict`
  * `seating.placements-refused` with `details.conflicts: PlacementConflict[]`
  */
@@ -73,32 +115,19 @@ export async function placeGuests(
   scope: WriteScope,
   wanted: PlaceGuests,
 ): Promise<PlanChange> {
-  const {
-    eventId,
-    placements,
-    unseat = [],
-    revision = null,
-    by,
-    kind,
-    action,
-    parts = {},
-  } = wanted;
-  requireWedding(ctx);
-  const [row] = await scope.tx.execute<{ outcome: Outcome }>(sql`
-    select wedding.assign_guests_bulk_optimized(${eventId}, ${jsonParameter(placements)},
-      ${uuidArray(unseat)}, ${revision}::bigint, ${by}::text, ${kind}::text,
-      ${jsonParameter(parts)}) as outcome`);
-  const outcome = row?.outcome ?? { status: 'no-layout' as const };
-  switch (outcome.status) {
-    case 'no-layout':
-      throw notFound('floor plan');
-    case 'stale':
-      throw stalePlan(outcome.revision);
-    case 'refused':
-      throw await refusal(scope.tx, eventId, outcome.conflicts);
-    case 'same':
-      return unchanged(ctx, scope.tx, { eventId, revision: outcome.revision, kind });
-    case 'done':
-      return finishChange(ctx, scope, { eventId, action, written: outcome });
-  }
+  const { eventId, action } = wanted;
+  const [row] = await scope.tx.execute<{ outcome: ChangeOutcome }>(
+    sql`select ${placing(wanted)} as outcome`,
+  );
+  const outcome = row?.outcome ?? { status: 'no-layout' };
+  if (outcome.status === 'done')
+    return finishChange(ctx, scope, { eventId, action, written: outcome });
+  return settleUndone(ctx, scope.tx, { ...wanted, outcome });
+}
+
+/** The same as a change of its own: permission, one statement, and nothing more. */
+export async function placeAtOnce(ctx: ServiceContext, wanted: PlaceGuests): Promise<PlanChange> {
+  const outcome = await changeAtOnce(ctx, { ...wanted, outcome: placing(wanted) });
+  if (outcome.status === 'done') return ownChange(outcome);
+  return readTx(ctx, (tx) => settleUndone(ctx, tx, { ...wanted, outcome }));
 }

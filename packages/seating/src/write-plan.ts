@@ -1,9 +1,15 @@
 import { DomainError } from '@wedsync/contracts/errors';
-import type { EventId, SeatingFixtureId, SeatingTableId, WeddingId } from '@wedsync/contracts/ids';
+import {
+  type EventId,
+  newUuid,
+  type SeatingFixtureId,
+  type SeatingTableId,
+  type WeddingId,
+} from '@wedsync/contracts/ids';
 import type { PlanChange } from '@wedsync/contracts/seating';
 import type { Tx } from '@wedsync/db/client';
 import { jsonParameter } from '@wedsync/db/sql-values';
-import { actorId, requireWedding, type ServiceContext } from '@wedsync/service/context';
+import { actorId, requireOrg, requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { notFound } from '@wedsync/service/stale';
 import { type WriteScope, writeTx } from '@wedsync/service/transaction';
 import { type SQL, sql } from 'drizzle-orm';
@@ -14,6 +20,7 @@ import {
   toPlanChange,
   type UndoState,
 } from './model/operation.ts';
+import type { FoundConflict } from './model/placement-words.ts';
 import type { OperationParts } from './model/summaries.ts';
 import { requireSeating, type SeatingAction } from './permission.ts';
 import { guestNames } from './plan-rows.ts';
@@ -79,9 +86,56 @@ export const stalePlan = (revision: number): DomainError =>
   );
 
 /** What the functions of the database answer for a change that was written. */
-export interface WrittenOperation extends Omit<OperationRecord, 'guestNames' | 'userName'> {
-  before: PlanPatch;
+export type WrittenOperation = Omit<OperationRecord, 'guestNames' | 'userName'>;
+
+/** What the functions that place and lock guests answer. */
+export type ChangeOutcome =
+  | { status: 'no-layout' | 'not-seated' }
+  | { status: 'stale' | 'same'; revision: number }
+  | { status: 'refused'; conflicts: FoundConflict[] }
+  | ({ status: 'done' } & WrittenOperation);
+
+type RecordedOutcome =
+  | Exclude<ChangeOutcome, { status: 'done' }>
+  | ({ status: 'done' } & OperationRecord);
+
+/** The line of the history that the database writes together with a change. */
+function audit(ctx: ServiceContext, action: string): SQL {
+  return jsonParameter({
+    id: newUuid(),
+    orgId: requireOrg(ctx),
+    action,
+    requestId: ctx.requestId,
+  });
 }
+
+/**
+ * One change of a plan in one statement, which brings its own COMMIT: the plan is locked for no round
+ * trip, so that many people can change it at once.
+ * @param outcome an expression that makes the change and answers a `ChangeOutcome`
+ */
+export async function changeAtOnce(
+  ctx: ServiceContext,
+  { eventId, action, outcome }: { eventId: EventId; action: string; outcome: SQL },
+): Promise<RecordedOutcome> {
+  await requireSeating(ctx, 'seating.update');
+  const weddingId = requireWedding(ctx);
+  const [row] = await ctx.db.writeOne<{ outcome: RecordedOutcome }>(
+    ctx.claims,
+    sql`select wedding.record_seating_change(${eventId}, ${outcome}, ${audit(ctx, action)}) as outcome`,
+  );
+  if (!row) throw notFound('floor plan');
+  if (row.outcome.status === 'done') {
+    ctx.wake.publish('changes', weddingId).catch((error: unknown) => {
+      ctx.log.warn({ err: error, channel: 'changes' }, 'service.wake_failed');
+    });
+  }
+  return row.outcome;
+}
+
+/** A change that its own person has just made: it can be taken back, and nothing can be redone. */
+export const ownChange = (record: OperationRecord): PlanChange =>
+  toPlanChange(record, { canUndo: record.kind !== 'layout-created', canRedo: false });
 
 /**
  * What every change of a plan leaves behind besides its rows: the line that wakes other browsers
@@ -107,11 +161,11 @@ export async function finishChange(
     }),
     scope.change({ entity: 'seating', entityId: eventId, kind: 'updated' }),
   ]);
-  const { before: _, ...record } = written;
-  return toPlanChange(
-    { ...record, userName: named?.userName ?? null, guestNames: named?.guestNames ?? {} },
-    { canUndo: written.kind !== 'layout-created', canRedo: false },
-  );
+  return ownChange({
+    ...written,
+    userName: named?.userName ?? null,
+    guestNames: named?.guestNames ?? {},
+  });
 }
 
 export interface PlanWrite {
