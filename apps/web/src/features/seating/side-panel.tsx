@@ -49,7 +49,7 @@ export function SidePanel({ panel, onSelect, isSticky }: SidePanelProps) {
     <aside
       id={sidePanelId}
       aria-label="Beside the plan"
-      className={`flex scroll-mt-2 min-h-0 flex-col rounded-xl border border-line bg-surface shadow-card lg:w-96 lg:shrink-0 ${isSticky ? 'lg:sticky lg:top-3 lg:h-[calc(100dvh-3rem)] lg:self-start' : ''}`}
+      className={`flex scroll-mt-2 min-h-0 flex-col rounded-xl border border-line bg-surface shadow-card lg:w-96 lg:shrink-0 ${isSticky ? 'lg:sticky lg:top-3 lg:h-[calc(100dvh-10rem)] lg:self-start' : ''}`}
     >
       <Tabs selectedKey={panel} onSelectionChange={select} className="flex min-h-0 flex-1 flex-col">
         <TabList

@@ -1,10 +1,12 @@
+import { lazyRouteComponent } from '@tanstack/react-router';
 import type { GuestId, SeatingTableId } from '@wedsync/contracts/ids';
 import { EmptyState } from '@wedsync/ui/empty-state';
 import { Armchair } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { SeatView, TableView } from '../plan-model.ts';
 import { useSeating } from '../plan-store.ts';
 import { FindDialog } from './find-dialog.tsx';
+import { freeSpot } from './free-spot.ts';
 import { ListToolbar } from './list-toolbar.tsx';
 import { SeatHereDialog } from './seat-here-dialog.tsx';
 import { SeatTasks } from './seat-tasks.tsx';
@@ -12,6 +14,11 @@ import { SelectionBar } from './selection-bar.tsx';
 import { sectionId, TableSection } from './table-section.tsx';
 import { useCheck } from './use-check.ts';
 import { useFolding } from './use-folding.ts';
+
+const TableDialog = lazyRouteComponent(
+  () => import('../floor-plan/table-dialog.tsx'),
+  'TableDialog',
+);
 
 /** How many warnings speak of each table. */
 function useWarningCounts(): ReadonlyMap<SeatingTableId, number> {
@@ -42,11 +49,12 @@ function useShownTable(unfold: (tableId: SeatingTableId) => void) {
 type Open =
   | { kind: 'find' }
   | { kind: 'seat'; tableId: SeatingTableId; seatNumber?: number }
-  | { kind: 'guest'; guestId: GuestId };
+  | { kind: 'guest'; guestId: GuestId }
+  | { kind: 'table'; view: TableView | null };
 
 /** The seating as a list: whatever the floor plan can do, by reading, typing and pressing. */
 export function ListMode() {
-  const { index, canEdit, actions } = useSeating();
+  const { index, plan, canEdit, actions } = useSeating();
   const counts = useWarningCounts();
   const [open, setOpen] = useState<Open | null>(null);
   const [isSelecting, setSelecting] = useState(false);
@@ -63,6 +71,7 @@ export function ListMode() {
     ({ table }: TableView) => setOpen({ kind: 'seat', tableId: table.id }),
     [],
   );
+  const edit = useCallback((view: TableView) => setOpen({ kind: 'table', view }), []);
   const close = () => setOpen(null);
   return (
     <div className="flex flex-col gap-3">
@@ -73,6 +82,7 @@ export function ListMode() {
           setSelecting(next);
         }}
         onFind={() => setOpen({ kind: 'find' })}
+        onAdd={() => setOpen({ kind: 'table', view: null })}
       />
       {index.tableList.length === 0 ? (
         <EmptyState icon={<Armchair />} title="No table yet">
@@ -91,11 +101,17 @@ export function ListMode() {
             onFold={toggle}
             onOpenSeat={openSeat}
             onSeatHere={seatHere}
+            onEdit={edit}
           />
         ))}
       </div>
       {isSelecting ? <SelectionBar onDone={() => setSelecting(false)} /> : null}
       {open?.kind === 'find' ? <FindDialog onClose={close} onTable={actions.showTable} /> : null}
+      {open?.kind === 'table' ? (
+        <Suspense>
+          <TableDialog view={open.view} at={freeSpot(plan)} onClose={close} />
+        </Suspense>
+      ) : null}
       {open?.kind === 'seat' ? <SeatHereDialog {...open} onClose={close} /> : null}
       {open?.kind === 'guest' ? (
         <SeatTasks guestId={open.guestId} anchorRef={anchorRef} onClose={close} />

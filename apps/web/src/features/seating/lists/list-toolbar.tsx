@@ -1,6 +1,6 @@
 import { Button } from '@wedsync/ui/button';
 import { formatCount } from '@wedsync/ui/format';
-import { ArrowDown, ListChecks, Search } from 'lucide-react';
+import { ArrowDown, ListChecks, Plus, Search } from 'lucide-react';
 import { useSeating } from '../plan-store.ts';
 import { sidePanelId } from '../seating-search.ts';
 
@@ -8,10 +8,11 @@ interface ListToolbarProps {
   isSelecting: boolean;
   onSelecting: (isSelecting: boolean) => void;
   onFind: () => void;
+  onAdd: () => void;
 }
 
 /** Finding, selecting several, and adding tables: over the list. */
-export function ListToolbar({ isSelecting, onSelecting, onFind }: ListToolbarProps) {
+export function ListToolbar({ isSelecting, onSelecting, onFind, onAdd }: ListToolbarProps) {
   const { canEdit, index } = useSeating();
   const left = index.unseated.length;
   return (
@@ -24,6 +25,12 @@ export function ListToolbar({ isSelecting, onSelecting, onFind }: ListToolbarPro
         <Button aria-pressed={isSelecting} onPress={() => onSelecting(!isSelecting)}>
           <ListChecks aria-hidden="true" />
           {isSelecting ? 'Stop selecting' : 'Select'}
+        </Button>
+      ) : null}
+      {canEdit ? (
+        <Button onPress={onAdd}>
+          <Plus aria-hidden="true" />
+          Add tables…
         </Button>
       ) : null}
       {/* On a phone the panel lies below all tables: this is the way there. */}

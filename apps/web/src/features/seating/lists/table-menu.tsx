@@ -1,13 +1,13 @@
 import { IconButton } from '@wedsync/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@wedsync/ui/menu';
 import { notifyUndo } from '@wedsync/ui/toast';
-import { Ellipsis, Lock, LockOpen, Trash2, UserMinus } from 'lucide-react';
+import { Ellipsis, Lock, LockOpen, Pencil, Trash2, UserMinus } from 'lucide-react';
 import type { TableView } from '../plan-model.ts';
 import { usePlanStore } from '../plan-store.ts';
 import { tableTitle } from './guest-lines.ts';
 
 /** What can be done with a whole table; each can be taken back. */
-export function TableMenu({ view }: { view: TableView }) {
+export function TableMenu({ view, onEdit }: { view: TableView; onEdit: () => void }) {
   const { actions } = usePlanStore();
   const { table, seats } = view;
   const seated = seats.flatMap(({ assignment }) => assignment ?? []);
@@ -27,6 +27,9 @@ export function TableMenu({ view }: { view: TableView }) {
         </IconButton>
       }
     >
+      <MenuItem icon={<Pencil aria-hidden="true" />} onAction={onEdit}>
+        Change the table…
+      </MenuItem>
       <MenuItem
         icon={table.isLocked ? <LockOpen aria-hidden="true" /> : <Lock aria-hidden="true" />}
         onAction={() => void actions.updateTable(table.id, { isLocked: !table.isLocked })}

@@ -22,6 +22,7 @@ export interface TableSectionProps {
   canEdit: boolean;
   onOpenSeat: (view: TableView, seat: SeatView) => void;
   onSeatHere: (view: TableView) => void;
+  onEdit: (view: TableView) => void;
 }
 
 /** Heights in px, to keep the place of lines that were not made yet. */
@@ -35,17 +36,17 @@ function heightOf(view: TableView): number {
 export const sectionId = ({ id }: Pick<SeatingTable, 'id'>) => `table-${id}`;
 
 function TableHead(props: TableSectionProps) {
-  const { view, warningCount, canEdit, isFolded, onFold, onSeatHere } = props;
+  const { view, warningCount, canEdit, isFolded, onFold, onSeatHere, onEdit } = props;
   const { table, seats, seatedCount } = view;
   const free = freeCount(view);
   const words = [...table.features.map((feature) => featureWords[feature]), table.zone];
   return (
-    <header className="flex items-center gap-2 py-2.5 pr-2 pl-4 sm:pl-5">
-      <div className="min-w-0 flex-1">
+    <header className="py-2 pr-2 pl-4 sm:pl-5">
+      <div className="flex min-h-9 items-center gap-1.5">
         <h3
           id={sectionId(table)}
           tabIndex={-1}
-          className="flex scroll-mt-4 items-center gap-2 font-display text-lg outline-offset-2"
+          className="flex min-w-0 flex-1 scroll-mt-4 items-center gap-2 font-display text-lg outline-offset-2"
         >
           {onFold ? (
             <Button
@@ -65,27 +66,27 @@ function TableHead(props: TableSectionProps) {
           )}
           {table.isLocked ? <Lock role="img" aria-label="locked" className="size-4" /> : null}
         </h3>
-        <p className="tabular text-ink-soft text-sm">
-          {[`${seatedCount} of ${seats.length} seated`, ...words.filter(Boolean)].join(' · ')}
-        </p>
+        {canEdit && free > 0 && !table.isLocked ? (
+          <Button
+            size="sm"
+            aria-label={`Seat guests at ${tableTitle(table)}…`}
+            onPress={() => onSeatHere(view)}
+          >
+            <UserPlus aria-hidden="true" />
+            Seat…
+          </Button>
+        ) : null}
+        {canEdit ? <TableMenu view={view} onEdit={() => onEdit(view)} /> : null}
+      </div>
+      <p className="tabular flex flex-wrap gap-x-3 pr-2 text-ink-soft text-sm">
+        {[`${seatedCount} of ${seats.length} seated`, ...words.filter(Boolean)].join(' · ')}
         {warningCount > 0 ? (
-          <p className="mt-0.5 flex items-center gap-1.5 text-caution text-sm">
+          <span className="flex items-center gap-1.5 text-caution">
             <TriangleAlert aria-hidden="true" className="size-4" />
             {warningCount === 1 ? '1 warning' : `${warningCount} warnings`}
-          </p>
+          </span>
         ) : null}
-      </div>
-      {canEdit && free > 0 && !table.isLocked ? (
-        <Button
-          size="sm"
-          aria-label={`Seat guests at ${tableTitle(table)}…`}
-          onPress={() => onSeatHere(view)}
-        >
-          <UserPlus aria-hidden="true" />
-          Seat…
-        </Button>
-      ) : null}
-      {canEdit ? <TableMenu view={view} /> : null}
+      </p>
     </header>
   );
 }
