@@ -89,14 +89,14 @@ class Seating {
     return this.#sides.get(id) ?? [];
   }
 
-  /** Neighbouring chairs; at a head table the two ends are not neighbours. */
+  /** Neighbouring chairs; at a head table and along a curve the two ends are not neighbours. */
   areNeighbours(a: GuestId, b: GuestId): boolean {
     const [one, other] = [this.places.get(a), this.places.get(b)];
     if (!one || !other || one.tableId !== other.tableId) return false;
     const apart = Math.abs(one.seatNumber - other.seatNumber);
     if (apart === 1) return true;
-    const table = this.tables.get(one.tableId);
-    const isRow = table?.shape === 'head' || table?.shape === 'sweetheart';
+    const shape = this.tables.get(one.tableId)?.shape ?? 'round';
+    const isRow = shape === 'head' || shape === 'sweetheart' || shape === 'serpentine';
     return !isRow && apart === (this.#seatCounts.get(one.tableId) ?? 0) - 1;
   }
 }

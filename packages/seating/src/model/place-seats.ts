@@ -8,9 +8,9 @@ const neighbourCosts = { household: -20, companion: -40, must: -10 } as const;
 /** For each point of weight. */
 const wishCosts = { 'next-to': -30, 'not-next-to': 30, prefer: -2, avoid: 6 } as const;
 
-/** At a head table along a wall the ends are not neighbours. */
-export const seatShape = ({ shape }: SeatingTable): SeatShape =>
-  shape === 'head' || shape === 'sweetheart' ? 'row' : 'ring';
+/** Tables whose first and last chair are not neighbours: along a wall, or a long curve. */
+const rows: readonly SeatingTable['shape'][] = ['head', 'sweetheart', 'serpentine'];
+const seatShape = ({ shape }: SeatingTable): SeatShape => (rows.includes(shape) ? 'row' : 'ring');
 
 type Costs = (a: number, b: number) => number;
 
