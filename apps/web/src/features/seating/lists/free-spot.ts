@@ -11,6 +11,7 @@ const stepMm = 500;
  */
 export function freeSpot({ layout, tables }: SeatingPlan): RoomPoint {
   const room = boundsOf(layout.outline);
+  if (!room) return { xMm: 0, yMm: 0 };
   const own = tableReach({ shape: 'round', seatCount: 8, ...usualTableSize('round', 8) });
   const taken = tables.map((table) => {
     // Turned by any angle, a table stays within the circle around it.
