@@ -6,7 +6,7 @@ import type { DemoContext } from './step.ts';
 export type PlannerClient = TRPCClient<AppRouter>;
 
 /** Signs in over HTTP as a browser does. @returns the `Cookie` header of the session */
-async function signIn(webUrl: string, signal: AbortSignal): Promise<string> {
+export async function signIn(webUrl: string, signal: AbortSignal): Promise<string> {
   const { email, password } = demoAccount('owner');
   const answer = await fetch(`${webUrl}/api/auth/sign-in/email`, {
     method: 'POST',

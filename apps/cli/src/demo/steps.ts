@@ -1,5 +1,6 @@
 import { everyPartIsReady } from './every-part-is-ready.ts';
 import { guestListIsImported } from './guest-list-is-imported.ts';
+import { guestsAreSeated } from './guests-are-seated.ts';
 import { guestsHaveAnswered } from './guests-have-answered.ts';
 import { invitationsAreSent } from './invitations-are-sent.ts';
 import type { DemoStep } from './step.ts';
@@ -11,5 +12,6 @@ export const demoSteps: readonly DemoStep[] = [
   guestListIsImported,
   invitationsAreSent,
   guestsHaveAnswered,
+  guestsAreSeated,
   workerIsKilled,
 ];
