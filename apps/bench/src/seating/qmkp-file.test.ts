@@ -14,6 +14,9 @@ const text = `tiny
 0
 9
 5 5 5 5
+
+Comments
+  Density : 33.00 %
 `;
 
 describe('an instance of the quadratic knapsack problem', () => {

@@ -16,11 +16,13 @@ export interface QuadraticKnapsack {
  */
 export function readQuadraticKnapsack(text: string): QuadraticKnapsack {
   const [name = '', ...lines] = text.trim().split(/\r?\n/);
-  const numbers = lines.join(' ').trim().split(/\s+/).map(Number);
-  const [n = 0] = numbers;
+  const words = lines.join(' ').trim().split(/\s+/);
+  const n = Number(words[0]);
+  // Number of items, profits, triangle, kind, capacity, weights; remarks may follow.
+  const firstWeight = 1 + n + (n * (n - 1)) / 2 + 2;
+  const numbers = words.slice(0, firstWeight + n).map(Number);
   const isReadable = Number.isInteger(n) && n > 0 && numbers.every(Number.isFinite);
-  const triangle = (n * (n - 1)) / 2;
-  if (!isReadable || numbers.length < 1 + n + triangle + 1 + n) {
+  if (!isReadable || numbers.length < firstWeight + n) {
     throw new RangeError(`${name.trim() || 'the file'} is no quadratic knapsack instance`);
   }
   const profits = numbers.slice(1, 1 + n);
@@ -32,7 +34,7 @@ export function readQuadraticKnapsack(text: string): QuadraticKnapsack {
       if (profit !== 0) pairs.push({ a, b, profit });
     }
   }
-  return { name: name.trim(), profits, pairs, weights: numbers.slice(-n) };
+  return { name: name.trim(), profits, pairs, weights: numbers.slice(firstWeight) };
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Assignment, SeatingProblem } from '@wedsync/seating/engine';
 export function recount(problem: SeatingProblem, plan: Assignment): number | undefined {
   const { sizes, tables, placeCosts, allowed } = problem;
   let cost = 0;
-  for (const [table, { capacity, loadCosts }] of tables.entries()) {
+  for (const [table, { capacity, loadCosts, isAside }] of tables.entries()) {
     const here = [...plan.keys()].filter((group) => plan[group] === table);
     const load = here.reduce((sum, group) => sum + (sizes[group] ?? 0), 0);
     if (load > capacity) return undefined;
@@ -18,6 +18,7 @@ export function recount(problem: SeatingProblem, plan: Assignment): number | und
       if (allowed?.[cell] === 0) return undefined;
       cost += placeCosts?.[cell] ?? 0;
     }
+    if (isAside) continue;
     const isHere = (group: number) => here.includes(group);
     if (problem.apart.some(([a, b]) => isHere(a) && isHere(b))) return undefined;
     for (const { a, b, cost: wish } of problem.pairs) if (isHere(a) && isHere(b)) cost += wish;

@@ -1,13 +1,12 @@
 import {
   type AnnealResult,
-  type Assignment,
   anneal,
   isLegal,
   type Proof,
   proveInThread,
   type SeatingProblem,
 } from '@wedsync/seating/engine';
-import { mustCost } from './recount.ts';
+import { mustCost, recount } from './recount.ts';
 
 /** Runs of one search within a time, so that one that went astray does not decide. */
 const startsPerSearch = 3;
@@ -45,15 +44,13 @@ export interface Solved {
   cpuMs: number;
 }
 
-const costOf = (problem: SeatingProblem, proof: Proof): number | undefined => {
+/** A proof may have found a plan where the search had none, or a better one. */
+function costOf(problem: SeatingProblem, proof: Proof, known: AnnealResult): number | undefined {
   if (proof.kind === 'optimal') return mustCost(problem, proof.assignment, proof.cost);
-  return undefined;
-};
-
-const planCost = (problem: SeatingProblem, plan: Assignment, known: AnnealResult) =>
-  plan === known.assignment && isLegal(known.evaluation)
-    ? mustCost(problem, plan, known.evaluation.cost)
-    : undefined;
+  const plans = [known.assignment, ...('assignment' in proof ? [proof.assignment] : [])];
+  const costs = plans.flatMap((plan) => (plan && recount(problem, plan)) ?? []);
+  return costs.length > 0 ? Math.min(...costs) : undefined;
+}
 
 /** A short search, then the proof, together within `budgetMs`; everything is recounted. */
 export async function solve(
@@ -76,6 +73,6 @@ export async function solve(
   const proof = await proveInThread(problem, { incumbent, budgetMs: leftMs });
   const { user, system } = process.cpuUsage(cpu);
   const ms = performance.now() - startedAt;
-  const cost = costOf(problem, proof) ?? planCost(problem, incumbent, known);
+  const cost = costOf(problem, proof, known);
   return { proof, cost, ms, cpuMs: (user + system) / 1_000 };
 }

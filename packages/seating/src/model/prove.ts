@@ -1,5 +1,6 @@
 import type { Highs } from 'highs';
 import { chooseSplit, splitPart } from './branching.ts';
+import { conflictGraph, keepApart } from './colouring.ts';
 import { membersOf, type TableColumns } from './column-store.ts';
 import type { MasterShape } from './master.ts';
 import { searchPartition } from './partition-search.ts';
@@ -44,6 +45,8 @@ const columnsMaxDefault = 3_000_000;
 const listedMaxDefault = 50_000;
 /** Columns that the search over partitions looks at before the part is split instead. */
 const effortMax = 1_500_000;
+/** Steps that are taken to see whether the tables suffice for the conflicts alone. */
+const colouringStepsMax = 300_000;
 const searchColumnsMax = 12_000;
 
 /** The search for one proof: parts of it that are open, and the best plan so far. */
@@ -77,6 +80,7 @@ class Prover {
   }
 
   run(): Proof {
+    if (!this.#incumbent && this.#isImpossible()) return { kind: 'infeasible' };
     const root = this.#root();
     if (!root) return this.#late();
     this.#open.push(root);
@@ -100,6 +104,19 @@ class Prover {
 
   get #leftMs(): number {
     return this.#options.budgetMs - (performance.now() - this.#startedAt);
+  }
+
+  /** Whether conflicts alone leave no plan; where they leave one that is legal, it is kept. */
+  #isImpossible(): boolean {
+    const { tables, sizes, apart } = this.#problem;
+    if (tables.some(({ isAside }) => isAside)) return false;
+    const found = keepApart(conflictGraph(sizes.length, apart), tables.length, colouringStepsMax);
+    if (typeof found === 'string') return found === 'impossible';
+    const evaluation = evaluate(this.#problem, found);
+    if (!isLegal(evaluation)) return false;
+    this.#incumbent = found;
+    this.#upper = evaluation.cost;
+    return false;
   }
 
   /** All columns where there are few, else those that pricing leaves. */
