@@ -60,10 +60,10 @@ export function SeatingWorkspace({ event }: { event: WeddingEvent }) {
       <Suspense>
         <ReflowBanner />
       </Suspense>
-      <div className="flex min-h-0 flex-1 flex-col gap-4 lg:flex-row">
+      <div className="flex flex-1 flex-col gap-4 lg:h-[calc(100dvh-10.25rem)] lg:min-h-128 lg:flex-none lg:flex-row">
         <section
           aria-label={view === 'list' ? 'Seating as a list' : 'Floor plan'}
-          className="flex min-h-96 min-w-0 flex-1 flex-col"
+          className="flex min-w-0 flex-1 flex-col lg:min-h-96"
         >
           <Suspense fallback={<Skeleton className="min-h-96 flex-1" />}>
             {view === 'list' ? <ListMode /> : <FloorPlan />}

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 export function BarLine(props: { title: string; note: ReactNode; children: ReactNode }) {
   return (
     <>
-      <div className="min-w-0 flex-1 basis-48">
+      <div className="min-w-0 flex-1 basis-36">
         <p className="truncate font-medium text-ink">{props.title}</p>
         <p className="truncate text-ink-soft text-sm">{props.note}</p>
       </div>

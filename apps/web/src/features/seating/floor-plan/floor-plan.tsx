@@ -107,14 +107,23 @@ export function FloorPlan() {
   useEffect(() => {
     const { frame } = parts.current;
     const listener = (event: KeyboardEvent) => onKeyDown(event);
+    // A screen reader, or the Tab key backwards, may come to a thing by itself.
+    const onFocusIn = ({ target }: FocusEvent) => {
+      const key = target instanceof Element ? target.getAttribute('data-focus-key') : null;
+      if (key) pointTo(key);
+    };
     frame?.addEventListener('keydown', listener);
-    return () => frame?.removeEventListener('keydown', listener);
+    frame?.addEventListener('focusin', onFocusIn);
+    return () => {
+      frame?.removeEventListener('keydown', listener);
+      frame?.removeEventListener('focusin', onFocusIn);
+    };
   }, []);
 
   return (
     <div className="relative flex min-h-0 flex-1 flex-col overflow-hidden rounded-xl border border-line bg-sunken shadow-card">
       <PlanToolbar onOpen={setOpened} />
-      <div className="relative min-h-80 flex-1">
+      <div className="relative h-72 sm:h-96 lg:h-auto lg:min-h-80 lg:flex-1">
         <div
           ref={(element) => {
             parts.current.frame = element;

@@ -12,7 +12,7 @@ interface MetresFieldProps {
 
 /** A length that people give in metres and the plan keeps in millimetres. */
 export function MetresField(props: MetresFieldProps) {
-  const { label, valueMm, onChange, minMm = 50, maxMm = 100_000, stepMm = 50, description } = props;
+  const { label, valueMm, onChange, minMm = 50, maxMm = 100_000, stepMm = 10, description } = props;
   return (
     <NumberField
       label={label}

@@ -5,12 +5,12 @@ import type { ReactNode } from 'react';
 import type { PlanView } from './plan-view.ts';
 
 const step = 1.35;
-const buttonStyle = 'size-11 rounded-none first:rounded-t-lg last:rounded-b-lg sm:size-9';
+const buttonStyle = 'size-11 sm:size-9';
 
 /** Zoom, fit, and what the marks mean: over the lower right corner of the plan. */
 export function PlanControls({ view }: { view: PlanView }) {
   return (
-    <div className="absolute right-3 bottom-3 flex flex-col rounded-lg border border-line bg-raised shadow-card">
+    <div className="absolute right-2 bottom-2 flex overflow-hidden rounded-lg sm:right-3 sm:bottom-3 sm:flex-col border border-line bg-raised shadow-card">
       <IconButton label="Zoom in" className={buttonStyle} onPress={() => view.zoomBy(step)}>
         <Plus aria-hidden="true" />
       </IconButton>
@@ -82,7 +82,7 @@ function Legend() {
           />
         </Mark>
       </ul>
-      <p className="max-w-72 text-ink-soft">
+      <p className="mt-3 max-w-72 text-ink-soft">
         Drag a guest to a seat or table; hold Alt to take the household along. Or press a guest,
         then a free seat. With the keyboard: arrow keys, Enter to pick up and put down, H for the
         household, Delete to free a seat, L to lock.

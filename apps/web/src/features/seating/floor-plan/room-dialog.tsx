@@ -101,20 +101,8 @@ export function RoomDialog({ onClose }: { onClose: () => void }) {
           <Corners corners={corners} onChange={setCorners} />
         ) : (
           <div className="grid gap-4 sm:grid-cols-2">
-            <MetresField
-              label="Width"
-              valueMm={widthMm}
-              minMm={2_000}
-              stepMm={100}
-              onChange={setWidth}
-            />
-            <MetresField
-              label="Depth"
-              valueMm={depthMm}
-              minMm={2_000}
-              stepMm={100}
-              onChange={setDepth}
-            />
+            <MetresField label="Width" valueMm={widthMm} minMm={2_000} onChange={setWidth} />
+            <MetresField label="Depth" valueMm={depthMm} minMm={2_000} onChange={setDepth} />
             {walls === 'corner' ? (
               <>
                 <MetresField
@@ -170,14 +158,12 @@ function Corners(props: { corners: RoomPoint[]; onChange: (corners: RoomPoint[])
               label={`Corner ${at + 1}, from the left`}
               valueMm={corner.xMm}
               minMm={0}
-              stepMm={100}
               onChange={(xMm) => set(at, { xMm })}
             />
             <MetresField
               label={`Corner ${at + 1}, from the top`}
               valueMm={corner.yMm}
               minMm={0}
-              stepMm={100}
               onChange={(yMm) => set(at, { yMm })}
             />
             <IconButton

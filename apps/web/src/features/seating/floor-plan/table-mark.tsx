@@ -34,7 +34,6 @@ function toneOf({ seats, seatedCount }: TableView, isSelected: boolean): string 
 export const TableMark = memo(function TableMark(props: TableMarkProps) {
   const { view, detail, focus, isSelected, selectedSeats, heldSeats, heldBy } = props;
   const { table } = view;
-  const isReadable = detail === 'initials' || detail === 'names';
   const held = new Map(
     heldSeats.split(',').map((part): [string, string] => {
       const [number = '', names = ''] = part.split(':');
@@ -68,7 +67,7 @@ export const TableMark = memo(function TableMark(props: TableMarkProps) {
       </g>
       {/* Beside the button, not in it: its name says more than these letters. */}
       <g className="pointer-events-none select-none">
-        <TableText view={view} isReadable={isReadable} />
+        <TableText view={view} detail={detail} />
         {table.isLocked ? (
           <g transform={`translate(0 ${-Math.min(table.widthMm, depthOf(table)) * 0.34})`}>
             <LockGlyph />
@@ -132,42 +131,49 @@ export function TopShape({ table, className, grow = 0 }: TopShapeProps) {
   );
 }
 
-/** Letters are as large as on paper, but never wider than the table; beside each other on a long one. */
-function TableText({ view, isReadable }: { view: TableView; isReadable: boolean }) {
+/**
+ * Letters are as large as on paper, but never wider than the table; beside each other on a long one.
+ * From afar the name has the table for itself.
+ */
+function TableText({ view, detail }: { view: TableView; detail: Detail }) {
   const { table, seats, seatedCount } = view;
   const depth = depthOf(table);
+  const isFar = detail === 'tables';
+  const isLong = !isFar && table.widthMm > depth * 1.8;
   const isTurned = table.rotation % 180 !== 0;
-  const isLong = table.widthMm > depth * 1.8;
   const count = `${seatedCount}/${seats.length}`;
-  const letters = isLong ? table.label.length + count.length : Math.max(3, table.label.length);
-  const largest = Math.min(depth * (isLong ? 0.55 : 0.36), (table.widthMm * 1.5) / letters);
-  const size = `min(${Math.round(largest)}px, calc(var(--u, 20) * 17px))`;
-  const small = `min(${Math.round(largest * 0.66)}px, calc(var(--u, 20) * 12px))`;
+  const letters = isLong ? table.label.length + count.length : Math.max(2, table.label.length);
+  const share = isFar ? 0.62 : isLong ? 0.55 : 0.36;
+  const largest = Math.min(depth * share, (table.widthMm * 1.5) / letters);
+  const size = `min(${Math.round(largest)}px, calc(var(--u, 20) * 19px))`;
+  const small = `min(${Math.round(largest * 0.66)}px, calc(var(--u, 20) * 13px))`;
+  const hasZone = table.zone && !isLong && (detail === 'initials' || detail === 'names');
   return (
     <text
       textAnchor="middle"
-      dominantBaseline={isLong ? 'central' : undefined}
+      dominantBaseline={isLong || isFar ? 'central' : undefined}
       transform={isLong && isTurned ? `rotate(${uprightAngle(table.rotation)})` : undefined}
-      className="pointer-events-none select-none"
     >
       <tspan
         x={isLong ? undefined : 0}
-        dy={isLong ? undefined : '-0.02em'}
+        dy={isLong || isFar ? undefined : '-0.02em'}
         className="fill-ink font-display font-semibold"
         style={{ fontSize: size }}
       >
         {table.label}
       </tspan>
-      <tspan
-        x={isLong ? undefined : 0}
-        dx={isLong ? '0.6em' : undefined}
-        dy={isLong ? undefined : '1.25em'}
-        className="tabular fill-ink-soft"
-        style={{ fontSize: small }}
-      >
-        {count}
-      </tspan>
-      {isReadable && table.zone && !isLong ? (
+      {isFar ? null : (
+        <tspan
+          x={isLong ? undefined : 0}
+          dx={isLong ? '0.6em' : undefined}
+          dy={isLong ? undefined : '1.25em'}
+          className="tabular fill-ink-soft"
+          style={{ fontSize: small }}
+        >
+          {count}
+        </tspan>
+      )}
+      {hasZone ? (
         <tspan x={0} dy="1.25em" className="fill-ink-soft" style={{ fontSize: small }}>
           {table.zone}
         </tspan>

@@ -73,10 +73,10 @@ export function ThingHandles() {
         <rect
           className="plan-line fill-surface stroke-2 stroke-accent"
           style={{
-            x: 'calc(var(--u, 20) * -7px)',
-            y: 'calc(var(--u, 20) * -7px)',
-            width: 'calc(var(--u, 20) * 14px)',
-            height: 'calc(var(--u, 20) * 14px)',
+            x: 'calc(var(--u, 20) * -5.5px)',
+            y: 'calc(var(--u, 20) * -5.5px)',
+            width: 'calc(var(--u, 20) * 11px)',
+            height: 'calc(var(--u, 20) * 11px)',
           }}
         />
       </g>

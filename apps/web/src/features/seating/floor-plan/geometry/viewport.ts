@@ -82,7 +82,7 @@ export function keepInSight(view: View, box: RoomBox, size: Pixels): View {
 export type Detail = 'tables' | 'seats' | 'initials' | 'names';
 
 /** Below these widths of a chair in pixels the next coarser detail is drawn. */
-const chairPixels = { seats: 6, initials: 19, names: 42 };
+const chairPixels = { seats: 6, initials: 19, names: 48 };
 
 /** How much is drawn: tables only from afar, then chairs, initials, names. */
 export function detailAt(scale: number, chairMm: number): Detail {
