@@ -15,6 +15,7 @@ import { placeSeats } from './model/place-seats.ts';
 import { indexPlan, type PlanFacts } from './model/plan-index.ts';
 import type { Assignment } from './model/problem.ts';
 import type { Proof } from './model/prove.ts';
+import { canSeat, ruleGraph } from './model/seating-graph.ts';
 import type { PlanSettings } from './model/seating-rules.ts';
 
 export interface SolveProgress {
@@ -53,6 +54,8 @@ const movesPerGroupMax = 600_000;
 /** A run that counts moves ends at the latest after this many times its seconds. */
 const overtimeMax = 4;
 const progressMs = 300;
+/** Places tried to see quickly that a way to group the households cannot work. */
+const nodesMax = 2_000;
 /** A repair stays close to the plan that it repairs: only small losses are taken on the way. */
 export const reflowTemperature = { from: 60, to: 1 } as const;
 
@@ -251,7 +254,10 @@ export async function solvePlan(
   if (reason) return { kind: 'infeasible', reason };
   for (const policy of policiesOf(settings)) {
     const compiled = compileProblem(index, settings, policy);
-    const deadline = startedAt + budgetMs * (policy === 'whole' || policy === 'present' ? 1 : 2);
+    const isLast = policy === 'alone';
+    const graph = ruleGraph(compiled);
+    if (!isLast && canSeat(graph, [...graph.sizes.keys()], nodesMax) === 'no') continue;
+    const deadline = Math.max(startedAt + budgetMs, performance.now() + budgetMs / 2);
     const attempt = await new PlanAttempt(compiled, options, deadline).run();
     moves += attempt.moves;
     if (attempt.kind === 'plan') {

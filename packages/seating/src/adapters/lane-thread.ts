@@ -4,6 +4,9 @@ import { type Assignment, isLegal } from '../model/problem.ts';
 import { LaneBoard } from './lane-board.ts';
 import type { LanePlan, LaneTask } from './optimizer.ts';
 
+/** Looks that the first round of a lane always gets: a fraction of a second. */
+const looksMin = 200;
+
 /**
  * One lane of a search: rounds of annealing, each from the best plan so far, each with a seed of its
  * own. Posts the best plan after every round, so that little is lost if the thread is ended.
@@ -22,13 +25,15 @@ function search({
   let best: { assignment: Assignment; cost: number; isLegal: boolean } | undefined;
   let moves = 0;
   for (const [round, iterations] of rounds.entries()) {
-    if (board.isCancelled) break;
+    if (board.isCancelled && best) break;
+    let looks = 0;
     const result = anneal(problem, {
       seed: seed + lane * 7_919 + round * 104_729,
       iterations,
       ...(best ? { start: best.assignment } : start ? { start } : {}),
       ...(temperature ? { temperature } : {}),
-      isCancelled: () => board.isCancelled,
+      // Even a search that is ended at once brings something: the engine looks every 1,024 moves.
+      isCancelled: () => board.isCancelled && (best !== undefined || ++looks > looksMin),
       onBetter: (cost, iteration) => {
         if (!best?.isLegal || cost < best.cost) board.tellCost(lane, cost);
         board.tellMoves(lane, moves + iteration);

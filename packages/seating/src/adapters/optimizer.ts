@@ -51,7 +51,7 @@ export interface Search {
 }
 
 /** How long a cancelled thread may take before it is ended from outside. */
-const graceMs = 2_000;
+const graceMs = 5_000;
 
 /** Threads of all searches of this process share the cores; a lane waits for its turn. */
 class ThreadGate {
