@@ -17,9 +17,9 @@ export function ListToolbar({ isSelecting, onSelecting, onFind, onAdd }: ListToo
   const left = index.unseated.length;
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <Button onPress={onFind} className="min-w-40 flex-1 justify-start! sm:max-w-sm">
+      <Button onPress={onFind} className="min-w-0 basis-full justify-start! sm:max-w-sm sm:flex-1">
         <Search aria-hidden="true" />
-        <span className="font-normal text-ink-soft">Find a guest or a table…</span>
+        <span className="truncate font-normal text-ink-soft">Find a guest or a table…</span>
       </Button>
       {canEdit && index.assignments.size > 0 ? (
         <Button aria-pressed={isSelecting} onPress={() => onSelecting(!isSelecting)}>
@@ -30,7 +30,7 @@ export function ListToolbar({ isSelecting, onSelecting, onFind, onAdd }: ListToo
       {canEdit ? (
         <Button onPress={onAdd}>
           <Plus aria-hidden="true" />
-          Add tables…
+          Add table…
         </Button>
       ) : null}
       {/* On a phone the panel lies below all tables: this is the way there. */}

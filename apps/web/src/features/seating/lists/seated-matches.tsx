@@ -9,7 +9,7 @@ export function SeatedMatches({ found }: { found: readonly FoundGuest[] }) {
   if (found.length === 0) return null;
   return (
     <section aria-label="Seated already" className="rounded-lg bg-sunken px-3.5 py-2.5 text-sm">
-      <h3 className="font-medium">Seated already</h3>
+      <h2 className="font-medium">Seated already</h2>
       <ul className="m-0 list-none p-0">
         {found.map(({ guestId, name }) => {
           const place = index.assignments.get(guestId);

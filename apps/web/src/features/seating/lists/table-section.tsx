@@ -43,7 +43,7 @@ function TableHead(props: TableSectionProps) {
   return (
     <header className="py-2 pr-2 pl-4 sm:pl-5">
       <div className="flex min-h-9 items-center gap-1.5">
-        <h3
+        <h2
           id={sectionId(table)}
           tabIndex={-1}
           className="flex min-w-0 flex-1 scroll-mt-4 items-center gap-2 font-display text-lg outline-offset-2"
@@ -65,7 +65,7 @@ function TableHead(props: TableSectionProps) {
             <span className="truncate">{tableTitle(table)}</span>
           )}
           {table.isLocked ? <Lock role="img" aria-label="locked" className="size-4" /> : null}
-        </h3>
+        </h2>
         {canEdit && free > 0 && !table.isLocked ? (
           <Button
             size="sm"

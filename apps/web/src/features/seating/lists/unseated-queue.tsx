@@ -75,7 +75,7 @@ export function UnseatedQueue() {
             <NobodyLeft />
           )
         }
-        className="min-h-64 flex-1 basis-[50dvh]"
+        className={groups.length > 0 ? 'h-[56dvh] min-h-64' : ''}
       />
       <SeatedMatches found={seated} />
       {selected.size > 0 ? (

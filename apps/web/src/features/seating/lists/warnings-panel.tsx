@@ -27,9 +27,9 @@ function WarningGroup({ title, note, warnings }: GroupProps) {
   if (warnings.length === 0) return null;
   return (
     <section>
-      <h3 className="font-display text-lg">
+      <h2 className="font-display text-lg">
         {title} <span className="tabular text-ink-soft">{warnings.length}</span>
-      </h3>
+      </h2>
       <p className="text-ink-soft text-sm">{note}</p>
       <ul className="m-0 list-none divide-y divide-line p-0">
         {warnings.slice(0, shown).map((warning) => (

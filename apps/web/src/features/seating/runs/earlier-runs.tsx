@@ -20,7 +20,7 @@ export function EarlierRuns({ runs, onOpen }: EarlierRunsProps) {
   if (runs.length === 0) return null;
   return (
     <section>
-      <h3 className="font-display text-lg">Earlier runs</h3>
+      <h2 className="font-display text-lg">Earlier runs</h2>
       <ul className="m-0 list-none divide-y divide-line p-0">
         {runs.map((run) => (
           <li key={run.id} className="flex items-center gap-3 py-2">

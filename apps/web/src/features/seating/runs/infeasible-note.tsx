@@ -15,7 +15,7 @@ export function InfeasibleNote({ reason }: { reason: NonNullable<SeatingRun['inf
       <p>{reason.message}</p>
       {guests.length > 0 ? (
         <>
-          <h4 className="mt-3 font-medium text-sm">Who it is about</h4>
+          <p className="mt-3 font-medium text-sm">Who it is about</p>
           <ul className="m-0 list-none p-0 text-sm">
             {guests.map((guest) => {
               const seat = index.assignments.get(guest.id) ?? null;

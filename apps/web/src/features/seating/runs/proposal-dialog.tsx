@@ -79,7 +79,7 @@ export function ProposalDialog({ run, onClose }: ProposalDialogProps) {
           <FailureState error={preview.error} onRetry={() => void preview.refetch()} />
         ) : diff ? (
           <>
-            <GapBadge gap={run.gap} withNote />
+            {run.gap === null ? null : <GapBadge gap={run.gap} withNote />}
             <DiffView diff={diff} heads={['Now', 'Proposed']} />
           </>
         ) : preview.isLoading ? (

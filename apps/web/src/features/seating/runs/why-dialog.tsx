@@ -44,7 +44,7 @@ function AlternativeLine(props: { alternative: Alternative; onTake: (() => void)
         <Button
           size="sm"
           aria-label={
-            partner ? `Change places with ${guestName(partner)}` : `Move to ${title.toLowerCase()}`
+            partner ? `Swap with ${guestName(partner)}` : `Move there: ${title.toLowerCase()}`
           }
           onPress={onTake}
         >
