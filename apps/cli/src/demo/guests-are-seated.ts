@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { EventId, WeddingId } from '@wedsync/contracts/ids';
+import type { EventId, GuestId, WeddingId } from '@wedsync/contracts/ids';
 import type { SeatingPlan } from '@wedsync/contracts/seating';
 import { type SeatingRun, seatingPrints } from '@wedsync/contracts/seating-runs';
 import { countSeatFaults } from './check-seats.ts';
@@ -53,16 +53,42 @@ const counts = (plan: SeatingPlan, when: string): DemoCount[] => {
   ];
 };
 
+/** Two whom nothing may bring to one table, and two who must share one; each of another household. */
+async function addRules({ api, weddingId, eventId }: Dinner, { guests }: SeatingPlan) {
+  const homes = [...Map.groupBy(guests, ({ householdId }) => householdId).values()];
+  const [one, other, third, fourth] = homes
+    .filter((members) => members.length <= 3 && members.every(({ answer }) => answer !== 'no'))
+    .flatMap(([first]) => first?.id ?? []);
+  if (!one || !other || !third || !fourth) throw new Error('too few households come');
+  const pairs = { never: [one, other], must: [third, fourth] } as const;
+  for (const kind of ['never', 'must'] as const) {
+    const [left, right] = pairs[kind].map((id) => ({ kind: 'guest', id }) as const);
+    if (!left || !right) continue;
+    await api.seating.createRelationship.mutate({
+      weddingId,
+      eventId,
+      kind,
+      one: left,
+      other: right,
+    });
+  }
+  return pairs;
+}
+
 /** A real run through server and worker, applied and checked by counting. */
 async function seatEverybody(dinner: Dinner, { signal }: DemoContext): Promise<DemoCount[]> {
   const { api, weddingId, eventId } = dinner;
   const empty = await api.seating.createLayout.mutate({ weddingId, eventId, ...demoRoom });
+  const rules = await addRules(dinner, empty);
   const wanted = { weddingId, eventId, mode: 'full', includesUndecided: true } as const;
   const started = await api.seating.startRun.mutate({ ...wanted, seconds: runSeconds, seed: 7 });
   const run = await untilOver(dinner, started, signal);
   const diff = await api.seating.previewRun.query({ weddingId, runId: run.id });
   await api.seating.applyRun.mutate({ weddingId, runId: run.id, revision: diff.revision });
   const plan = await planOf(dinner);
+  const { warnings } = await api.seating.check.query({ weddingId, eventId });
+  const tableOf = (id: GuestId) => plan.assignments.find(({ guestId }) => guestId === id)?.tableId;
+  const shares = ([one, other]: readonly [GuestId, GuestId]) => tableOf(one) === tableOf(other);
   const coming = empty.guests.filter(({ answer }) => answer !== 'no').length;
   return [
     {
@@ -71,6 +97,13 @@ async function seatEverybody(dinner: Dinner, { signal }: DemoContext): Promise<D
       actual: plan.assignments.length,
     },
     { what: 'moves of the run that did not fit', expected: 0, actual: diff.dropped.length },
+    { what: 'pairs kept apart', expected: 1, actual: shares(rules.never) ? 0 : 1 },
+    { what: 'pairs kept together', expected: 1, actual: shares(rules.must) ? 1 : 0 },
+    {
+      what: 'rules that the product finds broken',
+      expected: 0,
+      actual: warnings.filter(({ severity }) => severity === 'rule').length,
+    },
     ...counts(plan, 'by the run'),
   ];
 }
