@@ -5,7 +5,10 @@ import { benchFeedback } from './feedback.ts';
 import { benchLoad } from './load.ts';
 import { benchQueue } from './queue.ts';
 import { type BenchmarkResult, printResult } from './report.ts';
+import { benchSeatingDrag } from './seating/drag.ts';
 import { benchSeating } from './seating.ts';
+import { benchSeatingFloors } from './seating-floors.ts';
+import { benchSeatingTorture } from './seating-torture.ts';
 import { benchWire } from './wire.ts';
 
 /** Runs for about this long per sample, unless `--seconds` says otherwise. */
@@ -24,6 +27,7 @@ const options = {
   grid: { type: 'boolean' },
   qmkp: { type: 'string' },
   seeds: { type: 'string' },
+  torture: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 const read = () => parseArgs({ allowPositionals: true, options });
@@ -38,8 +42,12 @@ const comms = ({ floors, kill, guests, large, ledger }: Values) =>
     ledgerRows: Number(ledger ?? commsDefaults.ledgerRows),
   });
 
-const seating = (seconds: number, { certificates, contest, grid, qmkp, seeds }: Values) =>
-  benchSeating({
+const seating = (seconds: number, values: Values) => {
+  const { certificates, contest, floors, grid, kill, qmkp, seeds, torture } = values;
+  if (floors) return benchSeatingFloors(seconds);
+  if (torture)
+    return benchSeatingTorture({ operations: Number(torture), kills: Number(kill ?? 12) });
+  return benchSeating({
     certificates: certificates ?? false,
     contest: contest === undefined ? undefined : Number(contest),
     grid: grid ?? false,
@@ -47,6 +55,7 @@ const seating = (seconds: number, { certificates, contest, grid, qmkp, seeds }: 
     seconds,
     seeds: Number(seeds ?? 10),
   });
+};
 
 type Run = (seconds: number, values: Values) => Promise<BenchmarkResult>;
 
@@ -56,6 +65,7 @@ const benchmarks: Record<string, Run> = {
   queue: benchQueue,
   load: benchLoad,
   seating,
+  drag: benchSeatingDrag,
   feedback: benchFeedback,
   wire: benchWire,
 };
@@ -77,6 +87,10 @@ const usage = `Usage: pnpm bench <${Object.keys(benchmarks).join('|')}> [--json]
            [--grid] 152 published instances, planned or proven impossible (10 min)
            [--qmkp FOLDER] public instances of the quadratic multiple knapsack problem,
            --seconds each (5), times three numbers of knapsacks
+           [--floors] 1,000 operations at once through the server, and the search for guests (1 min)
+           [--torture OPERATIONS] 64 writers at one plan while processes are killed, [--kill N] (12);
+           640000 is the whole of it
+  drag  frames while tables and guests are dragged in a large plan, CPU throttled 4 times
 
 Exit code 0 when the benchmark ran, also where a goal is missed.
 `;
