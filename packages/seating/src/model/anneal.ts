@@ -90,9 +90,13 @@ function randomStart({ sizes, tables }: SeatingProblem, random: () => number): A
 }
 
 /** Starts where typical pairs are parted now and then, ends where only improvements pass. */
-function defaultTemperature({ pairs }: SeatingProblem): { from: number; to: number } {
+function defaultTemperature(problem: SeatingProblem): { from: number; to: number } {
+  const { pairs, sizes, tables } = problem;
   const mean = pairs.reduce((sum, { cost }) => sum + Math.abs(cost), 0) / Math.max(1, pairs.length);
-  return { from: Math.max(4, mean), to: Math.max(0.05, mean / 20) };
+  // Where a group meets many pairs at every table, a move changes as many of them at once.
+  const met = (2 * pairs.length) / Math.max(1, sizes.length * tables.length);
+  const scale = mean * Math.max(1, Math.sqrt(met));
+  return { from: Math.max(4, scale), to: Math.max(0.05, scale / 20) };
 }
 
 /**

@@ -18,6 +18,7 @@ export interface PricedRootOptions {
 }
 
 const columnsPerRound = 400;
+const quickNodesMax = 300_000;
 const triplesPerRound = 30;
 const liftMin = 0.02;
 
@@ -87,8 +88,16 @@ class PricedRoot {
     };
   }
 
+  /** A quick look first: the search that misses nothing is only needed where that finds nothing. */
   #find(prices: Prices, limit: number): Priced | undefined {
+    const quick = this.#search(prices, limit, quickNodesMax);
+    if (!quick || quick.isComplete || quick.columns.count > 0) return quick;
+    return this.#search(prices, limit, Number.POSITIVE_INFINITY);
+  }
+
+  #search(prices: Prices, limit: number, nodesMax: number): Priced | undefined {
     return this.#pricing.find({
+      nodesMax,
       prices,
       triples: this.#master.triples,
       limit,
@@ -104,6 +113,10 @@ class PricedRoot {
       if (!solved || leftMs() <= 0) return undefined;
       const priced = this.#find(solved.prices, -epsilon);
       if (!priced) return undefined;
+      if (!priced.isComplete) {
+        this.#master.addColumns(priced.columns, [...priced.reduced.keys()]);
+        continue;
+      }
       // Nothing below -epsilon was left out, so no column is cheaper than the cheapest found.
       const reduced = Float64Array.of(...priced.reduced, ...shape.classes.map(() => -epsilon));
       const classOf = [...priced.columns.classes, ...shape.classes.keys()];

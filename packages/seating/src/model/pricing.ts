@@ -15,11 +15,15 @@ export interface PricingRequest {
   limit: number;
   /** `cheapest`: no more than so many, the best there are. `all`: gives up where there are more. */
   wanted: { kind: 'cheapest' | 'all'; countMax: number };
+  /** Ends after so many steps with what was found by then. */
+  nodesMax?: number;
   /** Asked now and then; true gives up. */
   isLate: () => boolean;
 }
 
 export interface Priced {
+  /** Whether all that was wanted was found. */
+  isComplete: boolean;
   columns: TableColumns;
   reduced: Float64Array;
 }
@@ -29,6 +33,7 @@ const nodesBetweenLooks = 1 << 13;
 /** One search for columns that pay. */
 class PricingSearch {
   isStopped = false;
+  isCut = false;
   readonly #problem: SeatingProblem;
   readonly #square: Int32Array;
   readonly #blocked: number;
@@ -107,7 +112,8 @@ class PricingSearch {
     const columns = this.#store.finish();
     const reduced = Float64Array.from(this.#reduced);
     const { kind, countMax } = this.#request.wanted;
-    if (kind === 'all' || columns.count <= countMax) return { columns, reduced };
+    if (kind === 'all' || columns.count <= countMax)
+      return { isComplete: !this.isCut, columns, reduced };
     return this.#cheapest(columns, reduced);
   }
 
@@ -118,7 +124,7 @@ class PricingSearch {
   /** Each candidate in turn becomes the next one at the table; those before it are left out. */
   #extend(count: number, so: { depth: number; load: number; price: number }): void {
     const [candidates, additions] = this.#level(so.depth);
-    for (let index = 0; index < count && !this.isStopped; index++) {
+    for (let index = 0; index < count && !this.isStopped && !this.isCut; index++) {
       const group = candidates[index] ?? 0;
       const load = so.load + (this.#problem.sizes[group] ?? 0);
       const price = so.price + (additions[index] ?? 0);
@@ -152,6 +158,7 @@ class PricingSearch {
   /** True where no choice of followers can bring the price below the limit. */
   #isHopeless(depth: number, count: number, so: { load: number; price: number }): boolean {
     if (++this.#nodes % nodesBetweenLooks === 0 && this.#request.isLate()) this.isStopped = true;
+    if (this.#nodes > (this.#request.nodesMax ?? Number.POSITIVE_INFINITY)) this.isCut = true;
     const { sizes } = this.#problem;
     const [followers, costs] = this.#level(depth);
     const seats = this.#spec.capacity - so.load;
@@ -214,6 +221,7 @@ class PricingSearch {
     const kept = smallest(reduced, Number.POSITIVE_INFINITY, this.#request.wanted.countMax);
     const held: HeldColumn[] = Array.from(kept, (column) => ({ of: columns, column }));
     return {
+      isComplete: !this.isCut,
       columns: joinColumns(held),
       reduced: Float64Array.from(kept, (column) => reduced[column] ?? 0),
     };
@@ -244,7 +252,7 @@ export class Pricing {
     const ground = { problem: this.#problem, square: this.#square, promises: this.#promises };
     const search = new PricingSearch(ground, { ...request, classes: this.#classes });
     this.#classes.forEach((tableClass, at) => {
-      if (!search.isStopped) search.search(at, tableClass);
+      if (!search.isStopped && !search.isCut) search.search(at, tableClass);
     });
     return search.isStopped ? undefined : search.finish();
   }
