@@ -1,5 +1,5 @@
 import { type GroupedGuests, groupGuests, type HouseholdPolicy } from './group-guests.ts';
-import { balanceCosts, companyCost, honourCost, leaveCost } from './objective.ts';
+import { balanceCosts, companyCost, honourCost, householdCost, leaveCost } from './objective.ts';
 import { isHonour, zoneCost } from './place-rules.ts';
 import type { PlanIndex } from './plan-index.ts';
 import type { Assignment, SeatingProblem, TableSpec } from './problem.ts';
@@ -9,6 +9,7 @@ import {
   fixedTables,
   type GuestWishes,
   guestWishes,
+  householdPairs,
   type PlanSettings,
   participants,
 } from './seating-rules.ts';
@@ -24,7 +25,7 @@ export interface CompiledProblem {
   readonly taking: readonly number[];
   /** Table that a guest may not leave, -1 = free. */
   readonly fixed: Int32Array;
-  /** Cost of what is inside the groups: cost of a plan = cost of the problem + this. */
+  /** Cost of what no plan of these groups can change: cost of a plan = cost of the problem + this. */
   readonly offset: number;
 }
 
@@ -165,7 +166,8 @@ export function compileProblem(
     ...placeArrays(ground, allowedGuests),
     company: companyOf(ground, known),
   };
-  return { ...ground, problem, taking, fixed, offset };
+  const parted = householdCost * householdPairs(index, taking);
+  return { ...ground, problem, taking, fixed, offset: offset + parted };
 }
 
 /**

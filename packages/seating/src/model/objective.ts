@@ -6,8 +6,8 @@ import type { SeatingWeights } from '@wedsync/contracts/seating-runs';
  * against that.
  */
 
-/** Each pair of a household at one table: five wishes of the usual weight would have to part them. */
-export const householdCost = -150;
+/** Each pair of a household that is not at one table: more than any few wishes could outweigh. */
+export const householdCost = 600;
 /** A guest who should have a seat and has none. */
 export const unseatedCost = 5_000;
 /** Somebody at a head, sweetheart or VIP table whom nobody put there, or taken away from it. */

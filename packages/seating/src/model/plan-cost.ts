@@ -114,7 +114,7 @@ export class PlanCost {
         const table = this.#tableOf(id);
         const isTogether = table !== undefined && table === this.#tableOf(other);
         this.#know(id, other, isTogether);
-        if (isTogether) this.#total += householdCost;
+        if (!isTogether) this.#total += householdCost;
       }
       members.set(householdId, [...others, id]);
     }

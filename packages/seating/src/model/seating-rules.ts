@@ -125,13 +125,18 @@ export function guestWishes(
   for (const members of households(index, taking)) {
     for (const [at, a] of members.entries()) {
       for (const b of members.slice(at + 1)) {
-        pairs.push({ a, b, cost: householdCost });
+        // What is lost apart is won together: the sum for all of them stands in the offset.
+        pairs.push({ a, b, cost: -householdCost });
         known.push([a, b]);
       }
     }
   }
   return { must, never, pairs, known };
 }
+
+/** Pairs of guests who take part and are of one household. */
+export const householdPairs = (index: PlanIndex, taking: readonly number[]): number =>
+  households(index, taking).reduce((sum, { length }) => sum + (length * (length - 1)) / 2, 0);
 
 /** Those who take part by household, in the order of the plan. */
 export function households(index: PlanIndex, taking: readonly number[]): number[][] {
