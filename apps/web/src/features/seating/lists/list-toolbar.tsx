@@ -11,6 +11,14 @@ interface ListToolbarProps {
   onAdd: () => void;
 }
 
+function goToPanel() {
+  const panel = document.getElementById(sidePanelId);
+  panel?.scrollIntoView({ block: 'start' });
+  panel
+    ?.querySelector<HTMLElement>('[role=tab][aria-selected=true]')
+    ?.focus({ preventScroll: true });
+}
+
 /** Finding, selecting several, and adding tables: over the list. */
 export function ListToolbar({ isSelecting, onSelecting, onFind, onAdd }: ListToolbarProps) {
   const { canEdit, index } = useSeating();
@@ -33,11 +41,8 @@ export function ListToolbar({ isSelecting, onSelecting, onFind, onAdd }: ListToo
           Add table…
         </Button>
       ) : null}
-      {/* On a phone the panel lies below all tables: this is the way there. */}
-      <Button
-        className="lg:hidden"
-        onPress={() => document.getElementById(sidePanelId)?.scrollIntoView({ block: 'start' })}
-      >
+      {/* The way past all tables: the panel lies below them on a phone, and after them for Tab. */}
+      <Button className="lg:sr-only lg:focus:not-sr-only" onPress={goToPanel}>
         <ArrowDown aria-hidden="true" />
         {left > 0 ? `${formatCount(left)} without a seat` : 'Warnings, rules, auto-seat'}
       </Button>
