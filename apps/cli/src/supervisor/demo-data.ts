@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { addDefaultTemplates } from '@wedsync/communications';
 import {
+  type EventId,
   type GuestId,
   newUuid,
   type OrgId,
@@ -36,6 +37,7 @@ import {
   demoAccount,
   demoAccountList,
 } from './demo-accounts.ts';
+import { seedDemoSeating } from './demo-seating.ts';
 import { loginUrl } from './embedded-parts.ts';
 import { checkoutRoot } from './installation.ts';
 
@@ -147,10 +149,12 @@ async function agreeToTexts(ctx: ServiceContext, guestIds: readonly GuestId[]): 
 async function createWeddings(contextOf: ContextOf, orgId: OrgId): Promise<WeddingId> {
   const { id: weddingId } = await createWedding(contextOf({ orgId }), demoWedding);
   const ctx = contextOf({ orgId, weddingId });
-  const eventIds: string[] = [];
+  const eventIds: EventId[] = [];
   for (const event of demoEvents) eventIds.push((await createEvent(ctx, event)).id);
   // Who comes to the brunch stands in the spreadsheet; everybody comes to the rest.
   await importGuests(ctx, eventIds.slice(0, 2));
+  const dinnerId = eventIds[demoEvents.findIndex(({ kind }) => kind === 'dinner')];
+  if (dinnerId) await seedDemoSeating(ctx, dinnerId);
   await addDefaultTemplates(ctx);
   await createWedding(contextOf({ orgId }), secondWedding);
   return weddingId;
