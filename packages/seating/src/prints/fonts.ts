@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { type CharacterMap, readCharacterMap } from './character-map.ts';
 
 /**
@@ -29,14 +28,14 @@ interface LoadedFont {
   data: Buffer;
   characters: CharacterMap;
 }
+const fontPackage = import.meta.resolve('dejavu-fonts-ttf/package.json');
 const loaded = new Map<Face, LoadedFont>();
 
 /** A font, read once for the life of the process (0.3 to 0.7 MB each). */
 export function loadFont(face: Face): LoadedFont {
   const known = loaded.get(face);
   if (known) return known;
-  const url = import.meta.resolve(`dejavu-fonts-ttf/ttf/${files[face]}.ttf`);
-  const data = readFileSync(fileURLToPath(url));
+  const data = readFileSync(new URL(`ttf/${files[face]}.ttf`, fontPackage));
   const font = { data, characters: readCharacterMap(data) };
   loaded.set(face, font);
   return font;

@@ -1,7 +1,7 @@
 import { dietWords } from '@wedsync/contracts/diet-words';
 import type { AccessibilityNeed } from '@wedsync/contracts/guest-fields';
 import type { AgeGroup, Diet, DietCode } from '@wedsync/contracts/guest-import';
-import type { FixtureKind, TableShape } from '@wedsync/contracts/seating';
+import type { FixtureKind } from '@wedsync/contracts/seating';
 import type { SeatingPrint } from '@wedsync/contracts/seating-runs';
 import { knownLocale } from './locale.ts';
 
@@ -50,16 +50,6 @@ export const fixtureWords: Readonly<Record<FixtureKind, string>> = {
   step: 'Step',
   restroom: 'Restroom',
   other: '',
-};
-
-export const shapeWords: Readonly<Record<TableShape, string>> = {
-  round: 'Round',
-  rectangular: 'Rectangular',
-  square: 'Square',
-  oval: 'Oval',
-  head: 'Head table',
-  sweetheart: 'Sweetheart table',
-  serpentine: 'Serpentine',
 };
 
 /** Styles of eating; a severe one is followed strictly. Everything else is something to leave out. */

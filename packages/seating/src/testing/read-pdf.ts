@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import { debianPackages } from '@wedsync/platform/required-package';
 
 /**
  * The text of a PDF as a reader finds it, one entry per page. Needs `pdftotext` of Debian's
  * poppler-utils; see `missingPackage`.
  */
 export function pdfPages(pdf: Buffer): string[] {
-  const text = execFileSync('pdftotext', ['-layout', '-', '-'], {
+  const text = execFileSync(debianPackages['poppler-utils'], ['-layout', '-', '-'], {
     input: pdf,
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
