@@ -24,8 +24,9 @@ const seated = seatedGuests(scene);
 
 describe('a print', () => {
   it('is the same to the byte for the same plan', async () => {
+    const some = hallScene({ guestCount: 40, difficultEvery: 4 });
     for (const print of seatingPrints) {
-      const [one, other] = [await rendered(scene, print), await rendered(scene, print)];
+      const [one, other] = [await rendered(some, print), await rendered(some, print)];
       expect(one.equals(other), print).toBe(true);
       expect(one.subarray(0, 8).toString()).toBe('%PDF-1.7');
     }
@@ -67,7 +68,7 @@ describe('a print', () => {
       expect(bytes, print).toBeLessThan(3_000_000);
       expect(pieces, print).toBeGreaterThan(1);
     }
-  });
+  }, 30_000);
 
   it('stops drawing when nobody reads it any more', async () => {
     const pages = renderPrint(hallScene({ guestCount: 1_000 }), {
