@@ -1,4 +1,12 @@
-import type { CompanyWishes, SeatingProblem } from './problem.ts';
+import { ColumnStore, type TableColumns } from './column-store.ts';
+import {
+  type Assignment,
+  type CompanyWishes,
+  evaluate,
+  isLegal,
+  type SeatingProblem,
+} from './problem.ts';
+import type { TableClass } from './table-classes.ts';
 
 /** Full square of pair costs and conflicts; `blocked` is larger than any sum of costs. */
 export function pairSquare({ sizes, pairs, apart }: SeatingProblem): {
@@ -50,4 +58,36 @@ export class ColumnCompany {
     }
     return cost;
   }
+}
+
+/** The tables of a legal plan as columns: with them a linear program has a solution from the start. */
+export function columnsOfPlan(
+  problem: SeatingProblem,
+  classes: readonly TableClass[],
+  plan: Assignment,
+): TableColumns {
+  const store = new ColumnStore();
+  const { sizes, tables, placeCosts } = problem;
+  const { costs: square } = pairSquare(problem);
+  const company = problem.company && new ColumnCompany(problem, problem.company);
+  const add = (members: Uint16Array, table: number) => {
+    const load = members.reduce((sum, group) => sum + (sizes[group] ?? 0), 0);
+    let cost = tables[table]?.loadCosts?.[load] ?? 0;
+    members.forEach((group, index) => {
+      cost += placeCosts?.[group * tables.length + table] ?? 0;
+      for (const other of members.subarray(0, index))
+        cost += square[group * sizes.length + other] ?? 0;
+    });
+    cost += company?.cost(members, members.length) ?? 0;
+    const at = classes.findIndex((tableClass) => tableClass.tables.includes(table));
+    store.add(members, members.length, { cost, at });
+  };
+  if (isLegal(evaluate(problem, plan))) {
+    tables.forEach(({ isAside }, table) => {
+      const here = Uint16Array.from([...plan.keys()].filter((group) => plan[group] === table));
+      if (isAside) for (const group of here) add(Uint16Array.of(group), table);
+      else if (here.length > 0) add(here, table);
+    });
+  }
+  return store.finish();
 }

@@ -1,4 +1,5 @@
 import type { Highs } from 'highs';
+import { columnsOfPlan } from './column-costs.ts';
 import { joinColumns } from './column-store.ts';
 import { Master, type MasterShape, type MasterSolution, type Prices, safeBound } from './master.ts';
 import { type Priced, Pricing } from './pricing.ts';
@@ -38,10 +39,13 @@ class PricedRoot {
   }
 
   run(): { part: Part | undefined; bound: number } {
-    const begun = this.#find(this.#firstPrices(), Number.POSITIVE_INFINITY);
-    if (begun) this.#master.addColumns(begun.columns, [...begun.reduced.keys()]);
+    const { incumbent, shape } = this.#options;
+    if (incumbent) {
+      const known = columnsOfPlan(this.#problem, shape.classes, incumbent);
+      this.#master.addColumns(known, [...known.costs.keys()]);
+    }
     for (;;) {
-      const solved = begun && this.#solve();
+      const solved = this.#solve();
       if (!solved) return { part: undefined, bound: this.#bound };
       const lift = solved.bound - this.#bound;
       this.#raise(solved.bound);
@@ -64,28 +68,6 @@ class PricedRoot {
     if (bound <= this.#bound) return;
     this.#bound = bound;
     this.#options.onBound(bound, this.#master.held.length);
-  }
-
-  /** Prices by which each table of the plan known is just worth what it costs. */
-  #firstPrices(): Prices {
-    const { incumbent, shape } = this.#options;
-    const { sizes, pairs, tables } = this.#problem;
-    const groups = new Float64Array(shape.groups);
-    for (const { a, b, cost } of pairs) {
-      if (incumbent && incumbent[a] !== incumbent[b]) continue;
-      groups[a] = (groups[a] ?? 0) + cost / 2;
-      groups[b] = (groups[b] ?? 0) + cost / 2;
-    }
-    incumbent?.forEach((table, group) => {
-      const cell = group * tables.length + table;
-      groups[group] = (groups[group] ?? 0) + (this.#problem.placeCosts?.[cell] ?? 0);
-    });
-    const triples = new Float64Array(0);
-    return {
-      groups: groups.subarray(0, sizes.length),
-      classes: new Float64Array(shape.classes.length),
-      triples,
-    };
   }
 
   /** A quick look first: the search that misses nothing is only needed where that finds nothing. */

@@ -4,7 +4,7 @@ import type { Prices } from './master.ts';
 import type { SeatingProblem, TableSpec } from './problem.ts';
 import type { GroupTriple } from './rank-one-cuts.ts';
 import { CutPrices, smallest } from './reduced-costs.ts';
-import { SeatPromises } from './seat-promises.ts';
+import { SeatPromises, seatsExactMax } from './seat-promises.ts';
 import type { TableClass } from './table-classes.ts';
 
 export interface PricingRequest {
@@ -45,6 +45,7 @@ class PricingSearch {
   readonly #candidates: Int32Array[] = [];
   readonly #additions: Float64Array[] = [];
   readonly #values: Float64Array;
+  readonly #isOut: Uint8Array;
   readonly #seated: Uint16Array;
   #store = new ColumnStore();
   #reduced: number[] = [];
@@ -78,6 +79,7 @@ class PricingSearch {
       : undefined;
     this.#seated = new Uint16Array(groups);
     this.#values = new Float64Array(groups);
+    this.#isOut = new Uint8Array(groups);
     for (let depth = 0; depth <= groups; depth++) {
       this.#candidates.push(new Int32Array(groups));
       this.#additions.push(new Float64Array(groups));
@@ -162,6 +164,7 @@ class PricingSearch {
     const { sizes } = this.#problem;
     const [followers, costs] = this.#level(depth);
     const seats = this.#spec.capacity - so.load;
+    if (seats > seatsExactMax) return this.#isWidelyHopeless(depth, count, so);
     for (let index = 0; index < count; index++) {
       const group = followers[index] ?? 0;
       const beside = seats - (sizes[group] ?? 0);
@@ -169,6 +172,43 @@ class PricingSearch {
     }
     const best = this.#promises.least(followers, this.#values, { count, seats });
     return so.price + best + (this.#loadsFrom[so.load] ?? 0) >= this.#limit;
+  }
+
+  /**
+   * The same where seats are no limit: promises count only among those who may follow, and whoever
+   * could not even with all of them pay for itself is not part of the cheapest choice. Drops these.
+   */
+  #isWidelyHopeless(depth: number, count: number, so: { load: number; price: number }): boolean {
+    const { sizes } = this.#problem;
+    const [followers, costs] = this.#level(depth);
+    const promised = this.#values;
+    for (let index = 0; index < count; index++) {
+      const row = (followers[index] ?? 0) * sizes.length;
+      let sum = 0;
+      for (let other = 0; other < count; other++) {
+        sum += Math.min(0, this.#square[row + (followers[other] ?? 0)] ?? 0);
+      }
+      promised[index] = sum;
+    }
+    const isOut = this.#isOut.fill(0, 0, count);
+    for (let hasDropped = true; hasDropped; ) {
+      hasDropped = false;
+      for (let index = 0; index < count; index++) {
+        if (isOut[index] || (costs[index] ?? 0) + (promised[index] ?? 0) < 0) continue;
+        isOut[index] = 1;
+        hasDropped = true;
+        const row = (followers[index] ?? 0) * sizes.length;
+        for (let other = 0; other < count; other++) {
+          const wish = Math.min(0, this.#square[row + (followers[other] ?? 0)] ?? 0);
+          promised[other] = (promised[other] ?? 0) - wish;
+        }
+      }
+    }
+    let best = so.price + (this.#loadsFrom[so.load] ?? 0);
+    for (let index = 0; index < count; index++) {
+      if (!isOut[index]) best += Math.min(0, (costs[index] ?? 0) + (promised[index] ?? 0) / 2);
+    }
+    return best >= this.#limit;
   }
 
   /** Keeps the table as it is now, where it pays. */

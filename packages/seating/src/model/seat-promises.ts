@@ -1,5 +1,5 @@
 /** Up to this many free seats their best use is computed exactly; beyond, seats are no limit. */
-const seatsExactMax = 24;
+export const seatsExactMax = 24;
 
 /** What the free seats of a table can still bring at most, for any choice of who takes them. */
 export class SeatPromises {
