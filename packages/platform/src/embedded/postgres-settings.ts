@@ -12,6 +12,8 @@ const always: Readonly<Record<string, string>> = {
   jit: 'off',
   track_io_timing: 'on',
   log_line_prefix: '%m [%p] %q%u@%d ',
+  // What a slow statement was given may be somebody's name.
+  log_parameter_max_length: '0',
   idle_in_transaction_session_timeout: '5min',
 };
 

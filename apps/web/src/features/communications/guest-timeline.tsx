@@ -16,6 +16,7 @@ import { paths } from '../../lib/paths.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { deliveryTones, deliveryWords, eventWords, reasonWords } from './delivery-words.ts';
 import { channelWords } from './message-words.ts';
+import { messagesChanged } from './messages-changed.ts';
 
 // The editor and its preview are large, and most who open a guest do not write.
 const WriteToGuest = lazyRouteComponent(
@@ -32,6 +33,11 @@ interface GuestTimelineProps {
 /** Everything that was ever sent to a guest, and what came back; from here one writes to them. */
 export function GuestTimeline({ weddingId, guest, canEdit }: GuestTimelineProps) {
   const [isWriting, setWriting] = useState(false);
+  const stopWriting = () => {
+    setWriting(false);
+    // What was sent has become of something meanwhile.
+    messagesChanged();
+  };
   return (
     <>
       {canEdit && !guest.isErased ? (
@@ -43,7 +49,7 @@ export function GuestTimeline({ weddingId, guest, canEdit }: GuestTimelineProps)
       <Entries weddingId={weddingId} guestId={guest.id} />
       {isWriting ? (
         <Suspense>
-          <WriteToGuest weddingId={weddingId} guest={guest} onClose={() => setWriting(false)} />
+          <WriteToGuest weddingId={weddingId} guest={guest} onClose={stopWriting} />
         </Suspense>
       ) : null}
     </>

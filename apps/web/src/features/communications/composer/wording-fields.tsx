@@ -20,7 +20,11 @@ interface WordingFieldsProps {
   onChange: (wording: Wording) => void;
   /** What is wrong with exactly this text. */
   issues: readonly WordingIssue[];
+  /** Lines of an e-mail's text at first; a letter to one guest is shorter. */
+  rows?: number;
 }
+
+const rowsDefault = 14;
 
 const formats: { value: WordingFormat; label: string }[] = [
   { value: 'text', label: 'Plain words' },
@@ -36,7 +40,8 @@ const mjmlStart = (body: string) =>
         .join('\n')}\n      </mj-column>\n    </mj-section>\n  </mj-body>\n</mjml>\n`;
 
 /** Subject and text of one channel in one language, with fields that are filled in for each guest. */
-export function WordingFields({ wording, onChange, issues }: WordingFieldsProps) {
+export function WordingFields(props: WordingFieldsProps) {
+  const { wording, onChange, issues, rows = rowsDefault } = props;
   const boxRef = useRef<HTMLDivElement>(null);
   const { channel, format, subject, body } = wording;
   const insert = (name: string) => {
@@ -66,7 +71,7 @@ export function WordingFields({ wording, onChange, issues }: WordingFieldsProps)
       <TextArea
         label="Text"
         name="body"
-        rows={channel === 'email' ? 14 : 5}
+        rows={channel === 'email' ? rows : 5}
         className={format === 'mjml' ? '[&_textarea]:font-mono [&_textarea]:text-sm' : ''}
         value={body}
         onChange={(next) => onChange({ ...wording, body: next })}

@@ -47,7 +47,7 @@ function costWords({ totals, unpriced, recipients }: SmsEstimate): string | unde
   const open = `${plural(unpriced.recipients, 'text')} (${plural(unpriced.segments, 'segment')})`;
   return totals.length > 0
     ? `At least ${sum}: for ${open} no price is known`
-    : `No price is known for these ${open}: whoever runs WedSync here can enter what the provider asks`;
+    : `No price is known for ${open}: whoever runs WedSync here can enter what the provider asks`;
 }
 
 /** What the carrier will bill: segments and cost by country, and how to make it cheaper. */

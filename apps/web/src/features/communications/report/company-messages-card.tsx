@@ -46,6 +46,7 @@ export function CompanyMessagesCard({ orgId }: { orgId: string }) {
         data && data.weddings.length > 0 ? (
           <Button
             size="sm"
+            aria-label="Messages of all weddings as CSV"
             onPress={() => saveFile('messages-of-all-weddings.csv', companyCsv(data), 'text/csv')}
           >
             <Download aria-hidden="true" />

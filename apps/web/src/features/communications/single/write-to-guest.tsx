@@ -101,7 +101,12 @@ export function WriteToGuest({ weddingId, guest, onClose }: WriteToGuestProps) {
         >
           <FailureNote error={send.error} />
           <SingleChoices weddingId={weddingId} draft={draft} guest={guest} sms={sms.data} />
-          <WordingFields wording={wording} onChange={draft.setText} issues={draft.issues} />
+          <WordingFields
+            wording={wording}
+            onChange={draft.setText}
+            issues={draft.issues}
+            rows={7}
+          />
         </Form>
         {preview.data && isWorded ? (
           <PreviewFrame preview={preview.data} look={{ width: 'desktop', theme: 'light' }} />
