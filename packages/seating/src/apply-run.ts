@@ -95,11 +95,17 @@ export async function applyRun(ctx: ServiceContext, input: ApplySeatingRun): Pro
       revision,
       by: 'optimizer',
       kind: 'run-applied',
-      action: 'seating.apply-run',
+      action: 'seating.assign',
     });
     await scope.tx.execute(sql`
       update wedding.seating_runs set applied_revision = ${applied.revision}
       where wedding_id = ${where.weddingId} and id = ${runId}`);
+    await scope.audit({
+      action: 'seating.apply-run',
+      entity: 'seating-run',
+      entityId: runId,
+      after: { revision: applied.revision },
+    });
     await scope.change({ entity: 'seating-run', entityId: run.eventId, kind: 'updated' });
     return applied;
   });
