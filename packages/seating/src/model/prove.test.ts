@@ -104,7 +104,7 @@ describe('the prover', () => {
       ),
       { numRuns: 200 },
     );
-  });
+  }, 60_000);
 
   it.each([
     { groups: 12, tables: 5, density: 0.3, optimum: -75 },
