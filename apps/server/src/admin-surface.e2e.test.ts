@@ -158,7 +158,7 @@ describe.skipIf(reason)(`the operators’ surface in a browser ${reason ?? ''}`,
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
       const paths = ['/', '/services', '/queues', '/mail', '/database', '/schedules', '/outbox'];
       const messages = ['/sending', '/bounces', '/texts', '/findings', '/keys'];
-      const accounts = ['/organizations', '/users', '/operator-audit'];
+      const accounts = ['/seating', '/organizations', '/users', '/operator-audit'];
       for (const path of [...paths, ...messages, ...accounts]) {
         await page.goto(stack.adminUrl + path);
         await page.getByRole('heading', { level: 1 }).waitFor();
