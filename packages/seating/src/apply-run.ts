@@ -1,4 +1,5 @@
 import { DomainError } from '@wedsync/contracts/errors';
+import type { WeddingId } from '@wedsync/contracts/ids';
 import type { PlanChange } from '@wedsync/contracts/seating';
 import {
   ApplySeatingRun,
@@ -36,12 +37,26 @@ const noResult = (state: SeatingRun['state']) =>
       : 'This optimization ended without a plan. Start another one.',
   );
 
+/** Guests that were touched since a run began; what was taken back since then does not count. */
+async function readTouched(
+  tx: Tx,
+  weddingId: WeddingId,
+  { eventId, baseRevision }: SeatingRun,
+): Promise<ReadonlySet<string>> {
+  const rows = await tx.execute<{ id: string }>(sql`
+    select distinct unnest(o.touched) as id from wedding.seating_operations o
+    where o.wedding_id = ${weddingId} and o.event_id = ${eventId} and o.revision > ${baseRevision}
+      and o.undone_by is null and not (o.kind = 'undone' and o.undoes > ${baseRevision})`);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** @throws DomainError `not-found`, `precondition` `seating.run-without-plan` */
 async function rebase(tx: Tx, where: RunPlace): Promise<Rebasing> {
   const { run, result } = await readResult(tx, where);
   if (!result || run.state === 'running') throw noResult(run.state);
   const facts = await readFacts(tx, { weddingId: where.weddingId, eventId: run.eventId });
-  return { run, facts, rebased: rebaseRun(facts, result, run.weights) };
+  const since = { weights: run.weights, touched: await readTouched(tx, where.weddingId, run) };
+  return { run, facts, rebased: rebaseRun(facts, result, since) };
 }
 
 /**

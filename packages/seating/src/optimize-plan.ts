@@ -174,7 +174,9 @@ export async function optimizePlan(
   try {
     const facts = await loadFacts(ctx, run.eventId);
     const { cost: startCost } = checkPlan(facts, { weights, includesUndecided });
-    await lease.write(sql`start_cost = ${startCost}`);
+    // Between the wish and now the plan may have been changed: what is optimized is what is read here.
+    const { revision } = facts.plan.layout;
+    await lease.write(sql`start_cost = ${startCost}, base_revision = ${revision}`);
     const solution = await solvePlan(
       facts,
       { mode, weights, includesUndecided },

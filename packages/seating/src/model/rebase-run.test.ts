@@ -6,6 +6,7 @@ import { seededRandom } from './random.ts';
 import { type RunSeat, rebaseRun } from './rebase-run.ts';
 
 const weights = { happiness: 6, fairness: 4, fewestMoves: 2, balance: 1 };
+const since = { weights, touched: new Set<string>() };
 const [one, two] = [tableOf({ label: '1', seatCount: 2 }), tableOf({ label: '2', seatCount: 2 })];
 const [ann, ben, cleo] = [
   guestOf({ firstName: 'Ann' }),
@@ -29,7 +30,7 @@ describe('a run over a plan that went on', () => {
       { guestId: ben.id, from: seatAt(two, 1), to: seatAt(one, 1) },
       { guestId: cleo.id, from: null, to: seatAt(one, 2) },
     ];
-    const { moves, dropped, seats } = rebaseRun(facts, result, weights);
+    const { moves, dropped, seats } = rebaseRun(facts, result, since);
     expect(moves).toHaveLength(3);
     expect(dropped).toEqual([]);
     expect(seats).toContainEqual({ guestId: cleo.id, ...seatAt(one, 2) });
@@ -38,12 +39,12 @@ describe('a run over a plan that went on', () => {
   it('gives another chair of the table where the one is taken, and says when the table is full', () => {
     const facts = factsOf({ ...place, seated: [[one, [ben]]] });
     const run = [{ guestId: ann.id, from: null, to: seatAt(one, 1) }];
-    expect(rebaseRun(facts, run, weights).seats).toContainEqual({
+    expect(rebaseRun(facts, run, since).seats).toContainEqual({
       guestId: ann.id,
       ...seatAt(one, 2),
     });
     const full = factsOf({ ...place, seated: [[one, [ben, cleo]]] });
-    expect(rebaseRun(full, run, weights).dropped).toMatchObject([
+    expect(rebaseRun(full, run, since).dropped).toMatchObject([
       { name: 'Ann Lee', reason: 'The table is full now.', from: null, to: { tableLabel: '1' } },
     ]);
   });
@@ -55,9 +56,17 @@ describe('a run over a plan that went on', () => {
     const facts = factsOf({ ...place, seated: [[one, [ann]]] });
     Object.assign(facts.plan.assignments[0] ?? {}, change);
     const run = [{ guestId: ann.id, from: seatAt(one, 1), to: seatAt(two, 1) }];
-    const { moves, dropped } = rebaseRun(facts, run, weights);
+    const { moves, dropped } = rebaseRun(facts, run, since);
     expect(moves).toEqual([]);
     expect(dropped.map((move) => move.reason)).toEqual([reason]);
+  });
+
+  it('lets a guest stay who was moved and moved back', () => {
+    const facts = factsOf({ ...place, seated: [[one, [ann]]] });
+    const run = [{ guestId: ann.id, from: seatAt(one, 1), to: seatAt(two, 1) }];
+    const { moves, dropped } = rebaseRun(facts, run, { weights, touched: new Set([ann.id]) });
+    expect(moves).toEqual([]);
+    expect(dropped).toMatchObject([{ reason: 'Somebody changed this seat since.' }]);
   });
 
   it('drops what a rule made since forbids, and what hung on it', () => {
@@ -74,7 +83,7 @@ describe('a run over a plan that went on', () => {
       { guestId: ann.id, from: seatAt(one, 1), to: seatAt(two, 2) },
       { guestId: cleo.id, from: null, to: seatAt(one, 1) },
     ];
-    const { moves, dropped, seats } = rebaseRun(facts, run, weights);
+    const { moves, dropped, seats } = rebaseRun(facts, run, since);
     expect(dropped.map(({ name, reason }) => [name, reason])).toEqual([
       ['Ann Lee', 'A rule that holds now forbids it.'],
     ]);
@@ -94,7 +103,7 @@ describe('a run over a plan that went on', () => {
       { guestId: ben.id, from: seatAt(one, 1), to: null },
       { guestId: ann.id, from: null, to: seatAt(one, 1) },
     ];
-    const { seats, dropped } = rebaseRun(facts, run, weights);
+    const { seats, dropped } = rebaseRun(facts, run, since);
     expect(seats).toEqual([{ guestId: ann.id, ...seatAt(one, 1) }]);
     expect(dropped).toEqual([]);
   });
@@ -120,7 +129,7 @@ describe('a run over a plan that went on', () => {
             to: to ? { tableId: to.tableId, seatNumber: to.number } : null,
           };
         });
-        const { seats } = rebaseRun(facts, result, weights);
+        const { seats } = rebaseRun(facts, result, since);
         expect(
           new Set(seats.map(({ tableId, seatNumber }) => `${tableId} ${seatNumber}`)).size,
         ).toBe(seats.length);

@@ -12,6 +12,15 @@ export interface RunSeat {
   from: { tableId: SeatingTableId; seatNumber: number } | null;
 }
 
+export interface SinceRun {
+  weights: SeatingWeights;
+  /**
+   * Guests whom somebody moved, unseated or locked since the run began, changes that were taken back
+   * left out. A guest who was moved and moved back is among them: the seat is that person's wish now.
+   */
+  touched: ReadonlySet<string>;
+}
+
 export interface Rebased {
   /** Everybody's place after applying. */
   seats: PlannedSeat[];
@@ -28,14 +37,16 @@ const seatKey = ({ tableId, seatNumber }: NonNullable<Place>) => `${tableId} ${s
 class Rebase {
   readonly #facts: PlanFacts;
   readonly #weights: SeatingWeights;
+  readonly #touched: ReadonlySet<string>;
   readonly #present: ReadonlyMap<GuestId, PlannedSeat>;
   readonly #free: ReadonlyMap<SeatingTableId, readonly number[]>;
   readonly #wanted: Map<GuestId, RunSeat>;
   readonly #reasons = new Map<GuestId, string>();
 
-  constructor(facts: PlanFacts, result: readonly RunSeat[], weights: SeatingWeights) {
+  constructor(facts: PlanFacts, result: readonly RunSeat[], since: SinceRun) {
     this.#facts = facts;
-    this.#weights = weights;
+    this.#weights = since.weights;
+    this.#touched = since.touched;
     const { plan } = facts;
     this.#present = new Map(plan.assignments.map((seat) => [seat.guestId, seat]));
     const free = new Map<SeatingTableId, number[]>();
@@ -91,7 +102,7 @@ class Rebase {
       const present = this.#present.get(guestId);
       if (held.has(guestId)) this.#drop(guestId, 'The seat was locked since.');
       else if (present && locked.has(present.tableId)) this.#drop(guestId, 'The table is locked.');
-      else if (!isSame(present, from ?? undefined))
+      else if (this.#touched.has(guestId) || !isSame(present, from ?? undefined))
         this.#drop(guestId, 'Somebody changed this seat since.');
       else if (to && locked.has(to.tableId)) this.#drop(guestId, 'The table was locked since.');
       else if (to && declined.has(guestId)) this.#drop(guestId, 'This guest declined since.');
@@ -169,10 +180,6 @@ function breakers(violations: readonly Violation[]): ReadonlyMap<string, Readonl
  * run began stay; what does not fit beside that, or would break a rule that is not broken now, is
  * dropped and named with its reason.
  */
-export function rebaseRun(
-  facts: PlanFacts,
-  result: readonly RunSeat[],
-  weights: SeatingWeights,
-): Rebased {
-  return new Rebase(facts, result, weights).run();
+export function rebaseRun(facts: PlanFacts, result: readonly RunSeat[], since: SinceRun): Rebased {
+  return new Rebase(facts, result, since).run();
 }
