@@ -12,6 +12,7 @@ create or replace function wedding.plan_audience(
 )
   language plpgsql stable set search_path = ''
   set plan_cache_mode = 'force_custom_plan' set work_mem = '64MB' set enable_nestloop = off
+  set enable_hashjoin = on set enable_mergejoin = on set enable_seqscan = on
 as $$
 #variable_conflict use_column
 declare
@@ -26,7 +27,13 @@ declare
   -- A planner who writes to one guest by name means it.
   had_enough uuid[] :=
     case when target_lane = 'bulk' then wedding.list_weekly_limited(target_wedding) else '{}' end;
+  few constant int := 50;
 begin
+  if cardinality(persons) between 1 and few then
+    -- Persons are looked up by key: read as a whole list, their wedding would be most of the work.
+    perform set_config('enable_nestloop', 'on', true), set_config('enable_hashjoin', 'off', true),
+      set_config('enable_mergejoin', 'off', true), set_config('enable_seqscan', 'off', true);
+  end if;
   return query
   -- Each restriction that was not chosen is a constant to the planner and costs nothing.
   with chosen as (

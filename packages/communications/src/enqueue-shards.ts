@@ -7,17 +7,17 @@ import type { ShardRef } from './claim-batch.ts';
 import type { MessageRow } from './rows.ts';
 
 type Lane = Pick<MessageRow, 'lane'>;
-type DueShard = { channel: MessageChannel; shard: number };
+export type DueShard = { channel: MessageChannel; shard: number };
 
 /** The job of a shard in the lane of its message, once per `occasion`. */
 export function enqueueShardJob(
   { enqueue }: Pick<WriteScope, 'enqueue'>,
   { lane }: Lane,
-  { ref, occasion }: { ref: ShardRef; occasion: string | number },
+  { ref, occasion, runAt }: { ref: ShardRef; occasion: string | number; runAt?: Date | undefined },
 ) {
   const job = lane === 'single' ? sendSingleJob : sendShardJob;
   const dedupeKey = `${job.name}/${ref.messageId}/${ref.channel}/${ref.shard}/${occasion}`;
-  return enqueue(job, { v: 1, ...ref }, { dedupeKey });
+  return enqueue(job, { v: 1, ...ref }, { dedupeKey, ...(runAt ? { runAt } : {}) });
 }
 
 /** Shards with something due and nobody at work, where `isIdle`; else all with something due. */
@@ -42,21 +42,20 @@ export async function dueShards(
 /**
  * Starts one job per shard that has something due. The message's version is part of the key: a
  * resumed message gets new jobs although those of before the pause may not have ended yet.
- * @returns how many shards are due
+ * @param runAt where the caller sends at once and the jobs are for when it ends in between
+ * @returns the shards that are due
  */
 export async function enqueueShards(
   scope: Pick<WriteScope, 'tx' | 'enqueue'>,
-  {
-    weddingId,
-    id: messageId,
-    version,
-    lane,
-  }: Pick<MessageRow, 'weddingId' | 'id' | 'version' | 'lane'>,
-): Promise<number> {
+  message: Pick<MessageRow, 'weddingId' | 'id' | 'version' | 'lane'>,
+  { runAt }: { runAt?: Date | undefined } = {},
+): Promise<DueShard[]> {
+  const { weddingId, id: messageId, version, lane } = message;
   const shards = await dueShards(scope.tx, { weddingId, messageId, isIdle: false });
-  for (const { channel, shard } of shards) {
-    const ref = { weddingId, messageId, channel, shard };
-    await enqueueShardJob(scope, { lane }, { ref, occasion: version });
-  }
-  return shards.length;
+  const jobs = shards.map((shard) => {
+    const ref = { weddingId, messageId, ...shard };
+    return enqueueShardJob(scope, { lane }, { ref, occasion: version, runAt });
+  });
+  await Promise.all(jobs);
+  return shards;
 }

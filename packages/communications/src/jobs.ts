@@ -43,6 +43,9 @@ export { takeInboundMail } from './take-inbound-mail.ts';
 
 type Job = JobContext<ServiceContext>;
 
+/** What is sent right after its expansion ends in order well within that job's own limit. */
+const singleBudgetMs = 15_000;
+
 /** The context of a wedding's work; the organization is what audit rows are filed under. */
 async function contextOf(job: Job, weddingId: WeddingId): Promise<ServiceContext> {
   const claims = { actorKind: 'system', weddingId } as const;
@@ -52,8 +55,13 @@ async function contextOf(job: Job, weddingId: WeddingId): Promise<ServiceContext
 
 /** Handlers of this room's job contracts, bound to the way out and the journal of their process. */
 export function communicationsJobs(deps: CommunicationsDeps) {
-  const expand = async (job: Job, payload: JobPayload<typeof expandMessageJob>) =>
-    expandMessage(await contextOf(job, payload.weddingId), payload);
+  const expand = async (job: Job, payload: JobPayload<typeof expandMessageJob>) => {
+    const ctx = await contextOf(job, payload.weddingId);
+    const { budgetMs = singleBudgetMs } = deps;
+    for (const shard of await expandMessage(ctx, payload)) {
+      await sendShard(ctx, shard, { ...deps, budgetMs });
+    }
+  };
   const send = async (job: Job, payload: JobPayload<typeof sendShardJob>) =>
     sendShard(await contextOf(job, payload.weddingId), payload, deps);
   return [

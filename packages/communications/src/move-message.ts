@@ -60,8 +60,10 @@ export async function moveMessage(
     .where(and(eq(messages.weddingId, requireWedding(ctx)), eq(messages.id, current.id)))
     .returning();
   if (!row) throw notFound('message');
-  await followUp(ctx, scope, row);
-  await scope.change({ entity: 'message', entityId: row.id, kind: 'updated' });
+  await Promise.all([
+    followUp(ctx, scope, row),
+    scope.change({ entity: 'message', entityId: row.id, kind: 'updated' }),
+  ]);
   const entry = {
     action: `communications.${move}-message`,
     entity: 'message',

@@ -16,12 +16,8 @@ type ExpiredRow = {
   expired_ms: number;
 };
 
-/**
- * Settles deliveries whose claimant let its lease run out, by what its journal says: sent, back to
- * ready, or in doubt. Never a guess.
- * @returns how many were settled
- */
-export async function recoverDeliveries(
+/** Up to `rowsMax` of them in one transaction, so that nobody waits long for its locks. */
+async function recoverSome(
   ctx: ServiceContext,
   where: { weddingId: WeddingId; messageId: MessageId },
   { journal, sms }: { journal: Pick<SendJournal, 'read'>; sms?: SmsTransport | undefined },
@@ -62,4 +58,23 @@ export async function recoverDeliveries(
       returning d.id`);
     return settled.length;
   });
+}
+
+/**
+ * Settles deliveries whose claimant let its lease run out, by what its journal says: sent, back to
+ * ready, or in doubt. Never a guess. All there are at once: a worker that is killed again and again
+ * leaves more behind than one turn takes.
+ * @returns how many were settled
+ */
+export async function recoverDeliveries(
+  ctx: ServiceContext,
+  where: { weddingId: WeddingId; messageId: MessageId },
+  ground: { journal: Pick<SendJournal, 'read'>; sms?: SmsTransport | undefined },
+): Promise<number> {
+  let settled = 0;
+  for (;;) {
+    const some = await recoverSome(ctx, where, ground);
+    settled += some;
+    if (some < rowsMax) return settled;
+  }
 }

@@ -49,13 +49,12 @@ export async function openEmailChannel(
   deps: CommunicationsDeps,
 ): Promise<SendChannel<OutboundEmail> | undefined> {
   const loaded = await ctx.db.read(ctx.claims, async (tx) => {
-    const message = await requireMessage(tx, ctx, messageId);
-    const frame = await loadWeddingFrame(tx, weddingId);
-    return {
-      message,
-      frame,
-      wordings: await loadChannelWordings(tx, { weddingId, messageId, channel }),
-    };
+    const [message, frame, wordings] = await Promise.all([
+      requireMessage(tx, ctx, messageId),
+      loadWeddingFrame(tx, weddingId),
+      loadChannelWordings(tx, { weddingId, messageId, channel }),
+    ]);
+    return { message, frame, wordings };
   });
   const { message, frame, wordings } = loaded;
   if (message.state !== 'sending') return undefined;

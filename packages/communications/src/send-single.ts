@@ -33,23 +33,28 @@ export async function sendSingle(
   const weddingId = requireWedding(ctx);
   return writeTx(ctx, (scope) => {
     const work = async () => {
-      const [guest] = await scope.tx
-        .select({ id: guests.id })
-        .from(guests)
-        .where(
-          and(eq(guests.weddingId, weddingId), eq(guests.id, guestId), isNull(guests.removedAt)),
-        );
+      const [[guest], draft] = await Promise.all([
+        scope.tx
+          .select({ id: guests.id })
+          .from(guests)
+          .where(
+            and(eq(guests.weddingId, weddingId), eq(guests.id, guestId), isNull(guests.removedAt)),
+          ),
+        writeMessage(ctx, scope, {
+          ...message,
+          wordings: compiled,
+          lane: 'single',
+          audience: Audience.parse({ guestIds: [guestId] }),
+        }),
+      ]);
       if (!guest) throw notFound('guest');
-      const draft = await writeMessage(ctx, scope, {
-        ...message,
-        wordings: compiled,
-        lane: 'single',
-        audience: Audience.parse({ guestIds: [guestId] }),
-      });
       const { row, entry } = await moveMessage(ctx, scope, { current: draft, move: 'send' });
       const after = { guestId, channel: message.channel, title: message.title };
-      await scope.audit({ ...entry, action: 'communications.send-single', after });
-      return summaryOf(scope.tx, row);
+      const [summary] = await Promise.all([
+        summaryOf(scope.tx, row),
+        scope.audit({ ...entry, action: 'communications.send-single', after }),
+      ]);
+      return summary;
     };
     return answerOnce(ctx, scope, {
       key: idempotencyKey,

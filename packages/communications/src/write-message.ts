@@ -40,7 +40,9 @@ export async function writeMessage(
     .values({ ...fields, weddingId, id, createdBy })
     .returning();
   if (!row) throw new Error('insert returned no row');
-  await saveWordings(tx, { weddingId, messageId: id }, wordings);
-  await change({ entity: 'message', entityId: id, kind: 'created' });
+  await Promise.all([
+    saveWordings(tx, { weddingId, messageId: id }, wordings),
+    change({ entity: 'message', entityId: id, kind: 'created' }),
+  ]);
   return row;
 }

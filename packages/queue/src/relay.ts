@@ -22,6 +22,8 @@ export interface RelayOptions {
   wake: Wake;
   log: Logger;
   metrics: QueueMetrics;
+  /** A worker of this process that starts a row at once; false where it has no room for it. */
+  takeNow?: (row: QueuedRow) => boolean;
   pollMs?: number;
 }
 
@@ -104,7 +106,8 @@ export function startRelay(options: RelayOptions): Loop {
 }
 
 /** Relays one batch; returns how many rows it held. */
-async function relayBatch({ sql, connection, metrics }: RelayOptions): Promise<number> {
+async function relayBatch(options: RelayOptions): Promise<number> {
+  const { sql, connection, metrics, takeNow = () => false } = options;
   const rows = await sql<QueuedRow[]>`
     with due as (
       select id from ops.outbox where state = 'pending' and run_at <= now()
@@ -114,10 +117,13 @@ async function relayBatch({ sql, connection, metrics }: RelayOptions): Promise<n
     from due where o.id = due.id
     returning o.id, o.queue`;
   if (rows.length === 0) return 0;
+  // What somebody waits for starts here where there is room. The row says that it was handed over
+  // either way, so the sweep finds it where this process ends before it is claimed.
+  const queued = rows.filter((row) => row.queue !== 'interactive' || !takeNow(row));
   try {
-    await addTickets(connection, rows);
+    await addTickets(connection, queued);
   } catch (error) {
-    const ids = rows.map(({ id }) => id);
+    const ids = queued.map(({ id }) => id);
     await putBack(sql, ids);
     throw error;
   }

@@ -69,7 +69,13 @@ export async function startQueueRuntime<Service>(
   const schedules = startSchedules({ connection, sql, wake, log, contracts });
   await schedules.apply();
   const shared = { sql, connection, log, metrics };
-  const relay = startRelay({ ...shared, wake, ...defined({ pollMs: options.relayPollMs }) });
+  const { takeNow } = worker;
+  const relay = startRelay({
+    ...shared,
+    wake,
+    takeNow,
+    ...defined({ pollMs: options.relayPollMs }),
+  });
   const sweep = startSweep({
     ...shared,
     restoreSchedules: schedules.restore,

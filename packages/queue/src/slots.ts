@@ -16,6 +16,13 @@ export class Slots {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
+  /** True when there was room, which is then taken. */
+  tryTake(): boolean {
+    if (this.#free === 0) return false;
+    this.#free--;
+    return true;
+  }
+
   giveBack(): void {
     const next = this.#waiting.shift();
     if (next) next();

@@ -6,7 +6,7 @@ import type { JobHandler } from './handler.ts';
 import { type JobGround, JobRun, type RunResult } from './job-run.ts';
 import type { Claim, Ledger } from './ledger.ts';
 import type { QueueMetrics } from './metrics.ts';
-import type { Ticket } from './relay.ts';
+import type { QueuedRow, Ticket } from './relay.ts';
 import { Slots } from './slots.ts';
 
 export interface JobWorkerOptions<Service> {
@@ -25,6 +25,8 @@ export interface JobWorkerOptions<Service> {
 export interface JobWorker {
   /** Jobs under way in this process. */
   readonly running: number;
+  /** Starts a row that was just relayed, without the queue; false where there is no room for it. */
+  takeNow(row: QueuedRow): boolean;
   /**
    * Takes no new job and waits for those under way. At half of the time they are asked to stop; at
    * its end they are handed back to the outbox, unfinished.
@@ -71,8 +73,11 @@ export function startJobWorker<Service>(options: JobWorkerOptions<Service>): Job
     }
   }
 
+  const slotsOf = new Map(queueNames.map((name) => [name, new Slots(concurrency[name])]));
+  /** Rows that came without a ticket: closing waits for them too. */
+  const taken = new Set<Promise<void>>();
   const workers = queueNames.map((name) => {
-    const slots = new Slots(concurrency[name]);
+    const slots = slotsOf.get(name) ?? new Slots(concurrency[name]);
     const processor: Processor<Ticket> = (job) => workOnTicket(job.data.ids, slots);
     return connection.worker(name, processor, { concurrency: concurrency[name] });
   });
@@ -83,9 +88,24 @@ export function startJobWorker<Service>(options: JobWorkerOptions<Service>): Job
     get running() {
       return runs.size;
     },
+    takeNow({ id, queue }) {
+      const slots = slotsOf.get(queue);
+      if (closing || !slots?.tryTake()) return false;
+      const working = workOnRow(id)
+        .catch((err: unknown) => {
+          // The sweep offers it again.
+          options.ground.log.warn({ event: 'queue.claim_failed', jobId: id, err }, 'a job waits');
+        })
+        .finally(() => {
+          slots.giveBack();
+          taken.delete(working);
+        });
+      taken.add(working);
+      return true;
+    },
     async close(deadlineMs) {
       closing = true;
-      const closed = Promise.all(workers.map((worker) => worker.close()));
+      const closed = Promise.all([...workers.map((worker) => worker.close()), ...taken]);
       const waitMs = Math.max(0, deadlineMs - handBackMs) / 2;
       await Promise.race([closed, setTimeout(waitMs, undefined, { ref: false })]);
       for (const run of runs) run.askToStop();

@@ -3,6 +3,7 @@ import { DomainError } from '@wedsync/contracts/errors';
 import type { GuestId, HouseholdId, WeddingId } from '@wedsync/contracts/ids';
 import { hashEmail, hashPhone } from '@wedsync/platform/encryption/keyed-hash';
 import {
+  isSameWrappingKey,
   newKey,
   unwrapKey,
   type WrappingKey,
@@ -31,6 +32,7 @@ export class WeddingKeys {
   readonly weddingId: WeddingId;
   readonly #keys: UnwrappedKeys;
   readonly #guests: SubjectKeyCache | undefined;
+  #last: { wrapped: Uint8Array; key: KeyObject } | undefined;
 
   /** @param guests remembers the keys of guests that were unwrapped; absent: each is unwrapped anew */
   constructor(weddingId: WeddingId, keys: UnwrappedKeys, guests?: SubjectKeyCache) {
@@ -46,18 +48,22 @@ export class WeddingKeys {
 
   /** Whether every one of these can be unwrapped with the keys that were read. */
   knows(wrapped: Iterable<Uint8Array | null | undefined>): boolean {
-    let last = '';
     for (const one of wrapped) {
-      if (!one) continue;
-      const id = wrappingKeyId(one);
-      if (id !== last && !this.#keys.data.has(id)) return false;
-      last = id;
+      if (one && !this.#keyFor(one)) return false;
     }
     return true;
   }
 
+  /** Remembers the last one: nearly always all of a batch are under the same key. */
+  #keyFor(wrapped: Uint8Array): KeyObject | undefined {
+    if (this.#last && isSameWrappingKey(wrapped, this.#last.wrapped)) return this.#last.key;
+    const key = this.#keys.data.get(wrappingKeyId(wrapped));
+    this.#last = key && { wrapped, key };
+    return key;
+  }
+
   protected unwrap(wrapped: Uint8Array, context: string): KeyObject {
-    const by = this.#keys.data.get(wrappingKeyId(wrapped));
+    const by = this.#keyFor(wrapped);
     if (by) return unwrapKey(by, wrapped, context);
     throw new DomainError(
       'unavailable',

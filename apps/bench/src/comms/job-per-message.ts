@@ -5,11 +5,17 @@ import nodemailer from 'nodemailer';
 import pg from 'pg';
 import { readOrder, reportOf } from './contest.ts';
 
-// How campaigns are usually sent from Node: one job for each recipient, whose handler reads the
-// recipient, renders the template, sends through a pooled nodemailer and writes the status down.
+// How campaigns are usually sent from Node (Plunk and useSend do it so, as read in their sources): for
+// each recipient a row is inserted and a job is added, one after the other within a batch of 500 and
+// with as many batches under way as there are here; the job's handler reads recipient and message,
+// renders the templates, marks the row as being sent, sends through a pooled nodemailer and marks it as
+// sent. PostgreSQL and Redis with the durability they come with. All of that is within the measured
+// time, because a planner who has pressed Send waits for all of it. What those two also do for each
+// e-mail is left out in their favour: counters, event rows, suppression look-ups and stored bodies.
 const order = await readOrder();
 const { smtpUrl, messages, connections, databaseUrl, redisUrl } = order;
-const addBulkMax = 500;
+const batchSize = 500;
+const batchesAtOnce = 4;
 const queueName = 'campaign';
 
 const database = new pg.Pool({ connectionString: databaseUrl, max: 10 });
@@ -20,48 +26,63 @@ const transport = nodemailer.createTransport({
   maxMessages: Number.POSITIVE_INFINITY,
   ignoreTLS: true,
 });
-const liquid = new Liquid();
+const liquid = new Liquid({ cache: true });
 
 async function seed(): Promise<void> {
   await database.query(`
-    drop table if exists public.campaign_recipients;
-    create table public.campaign_recipients (
+    drop table if exists public.campaign_emails, public.campaign_contacts, public.campaigns;
+    create table public.campaigns (id int primary key, subject text, html text, body text);
+    create table public.campaign_contacts (
       id int primary key, email text not null, name text not null,
-      unsubscribed boolean not null default false, status text not null default 'queued',
-      provider_id text, sent_at timestamptz)`);
+      unsubscribed boolean not null default false);
+    create table public.campaign_emails (
+      id bigint generated always as identity primary key, campaign_id int not null,
+      contact_id int not null, status text not null default 'queued', provider_id text,
+      created_at timestamptz not null default now(), sent_at timestamptz,
+      unique (campaign_id, contact_id))`);
   await database.query(
-    `insert into public.campaign_recipients (id, email, name)
+    `insert into public.campaign_contacts (id, email, name)
      select n, 'guest' || n || '@example.com', 'Guest ' || n from generate_series(1, $1::int) n`,
     [messages],
   );
+  await database.query('insert into public.campaigns values (1, $1, $2, $3)', [
+    order.subject,
+    order.html,
+    order.text,
+  ]);
 }
 
-async function sendTo(id: number): Promise<void> {
+async function sendTo(id: string): Promise<void> {
   const { rows } = await database.query(
-    'select email, name, unsubscribed, status from public.campaign_recipients where id = $1',
+    `select e.status, c.email, c.name, c.unsubscribed, m.subject, m.html, m.body
+     from public.campaign_emails e
+     join public.campaign_contacts c on c.id = e.contact_id
+     join public.campaigns m on m.id = e.campaign_id
+     where e.id = $1`,
     [id],
   );
   const [recipient] = rows;
   if (!recipient || recipient.unsubscribed || recipient.status !== 'queued') return;
+  await database.query(`update public.campaign_emails set status = 'sending' where id = $1`, [id]);
   const [html, text] = await Promise.all([
-    liquid.parseAndRender(order.html, recipient),
-    liquid.parseAndRender(order.text, recipient),
+    liquid.parseAndRender(recipient.html, recipient),
+    liquid.parseAndRender(recipient.body, recipient),
   ]);
   const { messageId } = await transport.sendMail({
     from: 'WedSync <no-reply@mail.example.com>',
     to: { name: recipient.name, address: recipient.email },
-    subject: order.subject,
+    subject: recipient.subject,
     html,
     text,
   });
   await database.query(
-    `update public.campaign_recipients set status = 'sent', provider_id = $2, sent_at = now()
+    `update public.campaign_emails set status = 'sent', provider_id = $2, sent_at = now()
      where id = $1`,
     [id, messageId],
   );
 }
 
-function openQueue(handler: (job: { data: { id: number } }) => Promise<void>) {
+function openQueue(handler: (job: { data: { id: string } }) => Promise<void>) {
   const settings = { concurrency: connections };
   if (redisUrl) {
     const connection = new Redis(redisUrl, { maxRetriesPerRequest: null });
@@ -92,14 +113,28 @@ const finished = new Promise<void>((resolve) => {
     if (left === 0) resolve();
   });
 });
-await reportOf(messages, async () => {
+
+/** One batch of recipients: each gets its row, then its job. */
+async function enqueueBatch(from: number): Promise<void> {
   const opts = { removeOnComplete: true, attempts: 3 };
-  for (let from = 1; from <= messages; from += addBulkMax) {
-    const length = Math.min(addBulkMax, messages - from + 1);
-    await queue.addBulk(
-      Array.from({ length }, (_, index) => ({ name: 'send', data: { id: from + index }, opts })),
+  for (let contact = from; contact < from + batchSize && contact <= messages; contact++) {
+    const { rows } = await database.query(
+      `insert into public.campaign_emails (campaign_id, contact_id) values (1, $1)
+       on conflict do nothing returning id`,
+      [contact],
     );
+    await queue.add('send', { id: rows[0].id }, opts);
   }
+}
+
+await reportOf(messages, async () => {
+  const starts = Array.from({ length: Math.ceil(messages / batchSize) }, (_, index) => index);
+  const lane = async () => {
+    for (let next = starts.shift(); next !== undefined; next = starts.shift()) {
+      await enqueueBatch(next * batchSize + 1);
+    }
+  };
+  await Promise.all(Array.from({ length: batchesAtOnce }, lane));
   await finished;
 });
 process.exit(0);

@@ -38,8 +38,11 @@ async function subjectsOf(
 
 /** One message as lists show it: what every write answers. */
 export async function summaryOf(tx: Tx, row: MessageRow): Promise<MessageSummary> {
-  const subjects = await subjectsOf(tx, row.weddingId, [row.id]);
-  return toSummary(row, { subject: subjects.get(row.id) ?? '', counts: await countsOf(tx, row) });
+  const [subjects, counts] = await Promise.all([
+    subjectsOf(tx, row.weddingId, [row.id]),
+    countsOf(tx, row),
+  ]);
+  return toSummary(row, { subject: subjects.get(row.id) ?? '', counts });
 }
 
 /** One message in full, as somebody who lost a race for it must see it. */

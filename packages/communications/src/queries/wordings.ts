@@ -65,11 +65,13 @@ export async function loadChannelWordings(
   tx: Tx,
   ref: { weddingId: WeddingId; messageId: MessageId; channel: MessageChannel },
 ): Promise<ChannelWordings> {
-  const [message] = await tx
-    .select({ defaultLanguage: messages.defaultLanguage })
-    .from(messages)
-    .where(and(eq(messages.weddingId, ref.weddingId), eq(messages.id, ref.messageId)));
-  const wordings = await loadWordings(tx, ref);
+  const [[message], wordings] = await Promise.all([
+    tx
+      .select({ defaultLanguage: messages.defaultLanguage })
+      .from(messages)
+      .where(and(eq(messages.weddingId, ref.weddingId), eq(messages.id, ref.messageId))),
+    loadWordings(tx, ref),
+  ]);
   return channelWordings(wordings, ref.channel, message?.defaultLanguage ?? 'en');
 }
 
