@@ -13,15 +13,15 @@ declare
   next_revision bigint;
   written_at timestamptz;
   has_layout boolean := patch ? 'layout';
-  removed_tables uuid[] := array(select id::uuid from jsonb_array_elements_text(patch -> 'removedTableIds') as id);
+  removed_tables uuid[] := array(select named.id::uuid from jsonb_array_elements_text(patch -> 'removedTableIds') as named (id));
   tables uuid[] := removed_tables || array(select (t ->> 'id')::uuid from jsonb_array_elements(patch -> 'tables') as t);
   seat_tables uuid[] := removed_tables || array(
     select distinct (s ->> 'tableId')::uuid from jsonb_array_elements(patch -> 'seats') as s);
-  removed_fixtures uuid[] := array(select id::uuid from jsonb_array_elements_text(patch -> 'removedFixtureIds') as id);
+  removed_fixtures uuid[] := array(select named.id::uuid from jsonb_array_elements_text(patch -> 'removedFixtureIds') as named (id));
   fixtures uuid[] := removed_fixtures || array(
     select (f ->> 'id')::uuid from jsonb_array_elements(patch -> 'fixtures') as f);
   seated uuid[] := array(select (a ->> 'guestId')::uuid from jsonb_array_elements(patch -> 'assignments') as a);
-  unseated uuid[] := array(select id::uuid from jsonb_array_elements_text(patch -> 'unseatedGuestIds') as id);
+  unseated uuid[] := array(select named.id::uuid from jsonb_array_elements_text(patch -> 'unseatedGuestIds') as named (id));
   going_seats uuid[] := '{}';
   before jsonb;
   after jsonb;

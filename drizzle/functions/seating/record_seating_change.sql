@@ -2,7 +2,9 @@
 -- the layout is then held for no round trip. Runs with the rights of its caller.
 create or replace function wedding.record_seating_change(the_event uuid, outcome jsonb, trail jsonb)
   returns jsonb
-  language plpgsql volatile set search_path = ''
+  language plpgsql volatile
+  set search_path = ''
+  set plan_cache_mode = force_generic_plan
 as $$
 declare
   tenant uuid := wedding.current_wedding_id();
@@ -26,11 +28,11 @@ begin
   insert into wedding.changes (wedding_id, seq, entity, entity_id, kind, actor_id)
   select tenant, seq, 'seating', the_event, 'updated', who from counter;
   return outcome || jsonb_build_object(
-    'userName', (select u.name from auth.users u where u.id = who),
+    'userName', (select me.name from auth.my_account() as me),
     'guestNames', coalesce((
       select jsonb_object_agg(g.id, coalesce(nullif(btrim(g.first_name || ' ' || g.last_name), ''), 'a companion'))
       from wedding.guests g where g.wedding_id = tenant and g.id = any (
-        array(select id::uuid from jsonb_array_elements_text(parts -> 'guestIds') as id))), '{}'));
+        array(select named.id::uuid from jsonb_array_elements_text(parts -> 'guestIds') as named (id)))), '{}'));
 end
 $$;
 comment on function wedding.record_seating_change(uuid, jsonb, jsonb) is

@@ -51,14 +51,14 @@ async function refuseObstacles({ tx }: WriteScope, place: Place, patch: PlanPatc
       from jsonb_array_elements(${json} -> 'assignments') as a
     ), moved as (
       select guest_id from seated
-      union select id::uuid from jsonb_array_elements_text(${json} -> 'unseatedGuestIds') as id
+      union select named.id::uuid from jsonb_array_elements_text(${json} -> 'unseatedGuestIds') as named (id)
     ), concerned as (
       select table_id from seated
       union select s.table_id from wedding.seating_assignments a
         join wedding.seating_seats s on s.wedding_id = ${weddingId} and s.id = a.seat_id
         where a.wedding_id = ${weddingId} and a.event_id = ${eventId}
           and a.guest_id in (select guest_id from moved)
-      union select id::uuid from jsonb_array_elements_text(${json} -> 'removedTableIds') as id
+      union select named.id::uuid from jsonb_array_elements_text(${json} -> 'removedTableIds') as named (id)
     )
     select
       (select coalesce(jsonb_agg(t.label order by t.label_key), '[]') from wedding.seating_tables t
