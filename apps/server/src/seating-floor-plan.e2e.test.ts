@@ -21,6 +21,8 @@ let page: Page;
 let other: Page;
 let weddingId = '';
 let eventId = '';
+/** Nobody has set up a room for it. */
+let otherEventId = '';
 let url = '';
 const guestIds: Record<string, string> = {};
 const tables: { id: string; seatIds: string[] }[] = [];
@@ -46,7 +48,7 @@ async function seed(): Promise<void> {
   await accounts.end();
   const wedding = await seedWedding(db.admin, { events: 2 });
   weddingId = wedding.weddingId;
-  eventId = wedding.eventIds[1] ?? '';
+  [otherEventId = '', eventId = ''] = wedding.eventIds;
   for (const userId of userIds) {
     await db.admin`
       insert into wedding.org_members (org_id, user_id, role)
@@ -171,6 +173,45 @@ describe.skipIf(reason)(`the floor plan of a seating ${reason ?? ''}`, () => {
     const cleo = await middleOf(page.getByText('Cleo Lee').first());
     await drag(page, cleo, await middleOf(seatOf(page, /^Seat 3, free/).first()));
     await expectSeats('Ann 1/1', 'Ben 1/2', 'Cleo 1/3');
+    const ann = await middleOf(seatOf(page, /Ann Lee/));
+    await drag(page, ann, await middleOf(page.getByText('Dora Lee').first()));
+    await expectSeats('Ben 1/2', 'Cleo 1/3');
+  });
+
+  it('takes the household along with Alt, and moves nobody where not all find a seat', async () => {
+    await openPlan(page);
+    await page.keyboard.down('Alt');
+    await drag(page, await middleOf(seatOf(page, /Ann Lee/)), await middleOf(tableOf(page, '2')));
+    await page.keyboard.up('Alt');
+    await expectSeats('Ann 2/1', 'Ben 1/2');
+    // With Shift the second one joins the first.
+    const [ann, ben] = [seatOf(page, /Ann Lee/), seatOf(page, /Ben Lee/)];
+    const [first, second] = [await middleOf(ann), await middleOf(ben)];
+    await page.mouse.click(first.x, first.y);
+    await page.keyboard.down('Shift');
+    await page.mouse.click(second.x, second.y);
+    await page.keyboard.up('Shift');
+    await page.getByText('2 guests', { exact: true }).waitFor();
+    await drag(page, first, await middleOf(tableOf(page, '1')));
+    await expectSeats('Ann 1/1', 'Ben 1/2');
+  });
+
+  it('lets a room be set up, with tables for everybody', async () => {
+    await page.goto(`${stack.webUrl}/weddings/${weddingId}/seating/${otherEventId}`);
+    await page.getByText('The room of').waitFor();
+    await expectClean(page, 'setting up');
+    await page.getByRole('radio', { name: /Banquet/ }).check({ force: true });
+    await page.getByRole('button', { name: /Set up/ }).click();
+    await tableOf(page, '1').waitFor();
+    await page.getByRole('radio', { name: 'Arrange room' }).check({ force: true });
+    await page.getByRole('button', { name: 'Add' }).click();
+    await page.getByRole('menuitem', { name: 'Table…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'New table' });
+    await dialog.getByLabel('Name or number').fill('Lisbon');
+    await dialog.getByRole('button', { name: 'Add table' }).click();
+    await tableOf(page, 'Lisbon').waitFor();
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await tableOf(page, 'Lisbon').waitFor({ state: 'detached' });
   });
 
   it('is undone and done again with the keyboard', async () => {
@@ -266,7 +307,7 @@ describe.skipIf(reason)(`the floor plan of a seating ${reason ?? ''}`, () => {
     const spot = async () => {
       const [row] = await db.admin<{ x: number; y: number }[]>`
         select x_mm as x, y_mm as y from wedding.seating_tables
-        where wedding_id = ${weddingId} and label = '1'`;
+        where wedding_id = ${weddingId} and event_id = ${eventId} and label = '1'`;
       return [row?.x, row?.y];
     };
     await openPlan(page);

@@ -18,7 +18,7 @@ const throttling = 4;
 /** A drag takes as long as a person's: a position every frame. */
 const steps = 60;
 const rounds = 3;
-const frameMs = 1_000 / 60;
+const frameMs = 16.7;
 
 interface Opened {
   page: Page;

@@ -1,7 +1,7 @@
 import { useSubscription } from '@trpc/tanstack-react-query';
 import type { EventId } from '@wedsync/contracts/ids';
 import type { SeatingPlan } from '@wedsync/contracts/seating';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import { useChangesOf } from '../../lib/live.ts';
 import { queryClient } from '../../lib/query-client.ts';
 import { useProfile } from '../../lib/session.ts';
@@ -19,6 +19,14 @@ interface PlanProviderProps {
   plan: SeatingPlan;
   children: ReactNode;
 }
+
+function watchVisibility(listener: () => void) {
+  document.addEventListener('visibilitychange', listener);
+  return () => document.removeEventListener('visibilitychange', listener);
+}
+
+const useIsVisible = () =>
+  useSyncExternalStore(watchVisibility, () => document.visibilityState === 'visible');
 
 /** The confirmed plan: held here, and in the cache of queries for whoever comes back to the page. */
 function planSource(
@@ -65,6 +73,8 @@ export function PlanProvider(props: PlanProviderProps) {
     trpc.seating.onPresence.subscriptionOptions(
       { weddingId, eventId },
       {
+        // A hidden page gives its connection back: browsers have six of them per origin.
+        enabled: useIsVisible(),
         onData: ({ data }) =>
           core.showPresence(data.filter(({ userId }) => userId !== profile.userId)),
       },
