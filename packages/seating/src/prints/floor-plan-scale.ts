@@ -9,8 +9,10 @@ import type { Area } from './page-frame.ts';
 import { mm } from './paper.ts';
 import type { PrintScene } from './print-scene.ts';
 
-/** Usual scales of drawings (ISO 5455) and the steps between them that architects use for rooms. */
-const denominators = [10, 20, 25, 50, 75, 100, 125, 150, 200, 250, 300, 400, 500, 750, 1_000];
+/** Usual scales of drawings (ISO 5455), with steps between them so that a sheet is well used. */
+const denominators = [
+  10, 15, 20, 25, 30, 40, 50, 60, 75, 100, 125, 150, 200, 250, 300, 400, 500, 750, 1_000,
+];
 
 export interface PlanScale {
   /** 1 : this. */

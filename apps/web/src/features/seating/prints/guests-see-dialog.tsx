@@ -4,6 +4,7 @@ import { Button } from '@wedsync/ui/button';
 import { DateField } from '@wedsync/ui/date-field';
 import { Dialog } from '@wedsync/ui/dialog';
 import { FailureNote, FailureState } from '@wedsync/ui/failure-view';
+import { formatDay } from '@wedsync/ui/format';
 import { RadioGroup } from '@wedsync/ui/radio-group';
 import { SkeletonRows } from '@wedsync/ui/skeleton';
 import { notify } from '@wedsync/ui/toast';
@@ -88,7 +89,7 @@ function PublicationForm({ input, publication, onClose }: PublicationFormProps) 
           className="max-w-60"
           description={
             eventDay
-              ? `Empty: from 00:00 on the day of the event, ${eventDay}.`
+              ? `Empty: from 00:00 on the day of the event, ${formatDay(eventDay)}.`
               : 'The event has no day yet: nothing shows until you set one here.'
           }
         />
