@@ -16,6 +16,8 @@ interface DiffViewProps {
 }
 
 const shownMax = 50;
+/** So many warnings of a kind are named; the rest is counted. */
+const namedMax = 6;
 
 function placeWords(place: SeatingMove['from']): string {
   return place
@@ -70,6 +72,14 @@ function countWords(warnings: readonly SeatingWarning[]): string {
   return `${plural(warnings.length, 'warning')} (${plural(broken, 'broken rule')})`;
 }
 
+function More({ count, what }: { count: number; what: string }) {
+  return count > 0 ? (
+    <li className="text-ink-soft">
+      and {count} more {what}
+    </li>
+  ) : null;
+}
+
 function WarningChange({ diff }: { diff: SeatingDiff }) {
   const { mended, brought } = warningChanges(diff);
   const { before, after } = diff;
@@ -80,21 +90,23 @@ function WarningChange({ diff }: { diff: SeatingDiff }) {
         {countWords(before.warnings)} now, {countWords(after.warnings)} afterwards.
       </p>
       {mended.length + brought.length > 0 ? (
-        <ul className="m-0 mt-1.5 flex max-h-56 list-none flex-col gap-1 overflow-y-auto p-0 text-sm">
-          {brought.map(({ message }) => (
+        <ul className="m-0 mt-1.5 flex list-none flex-col gap-1 p-0 text-sm">
+          {brought.slice(0, namedMax).map(({ message }) => (
             <li key={`new-${message}`}>
               <StatusDot tone="caution" isLong>
                 <span>New: {message}</span>
               </StatusDot>
             </li>
           ))}
-          {mended.map(({ message }) => (
+          <More count={brought.length - namedMax} what="new" />
+          {mended.slice(0, namedMax).map(({ message }) => (
             <li key={`gone-${message}`}>
               <StatusDot tone="positive" isLong>
                 <span>Mended: {message}</span>
               </StatusDot>
             </li>
           ))}
+          <More count={mended.length - namedMax} what="mended" />
         </ul>
       ) : null}
     </section>
@@ -112,12 +124,13 @@ export function DiffView({ diff, heads }: DiffViewProps) {
           tone="info"
           title={`${plural(dropped.length, 'move')} left out, because the plan has changed since`}
         >
-          <ul className="m-0 max-h-40 list-none overflow-y-auto p-0 text-sm">
-            {dropped.map(({ guestId, name, reason }) => (
+          <ul className="m-0 list-none p-0 text-sm">
+            {dropped.slice(0, namedMax).map(({ guestId, name, reason }) => (
               <li key={guestId}>
                 {name}: {reason}
               </li>
             ))}
+            <More count={dropped.length - namedMax} what="left out" />
           </ul>
         </Callout>
       ) : null}
