@@ -63,7 +63,7 @@ describe('an optimization', () => {
       one: { kind: 'guest', id: at.guestIds[2] ?? one },
       other: { kind: 'guest', id: at.guestIds[4] ?? other },
     });
-    const queued = await at.start();
+    const queued = await at.start({ seconds: 20 });
     expect(queued).toMatchObject({
       state: 'queued',
       mode: 'full',

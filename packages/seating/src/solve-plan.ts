@@ -17,6 +17,7 @@ import type { Assignment } from './model/problem.ts';
 import type { Proof } from './model/prove.ts';
 import { canSeat, ruleGraph } from './model/seating-graph.ts';
 import type { PlanSettings } from './model/seating-rules.ts';
+import { simpleBound } from './model/simple-bound.ts';
 
 export interface SolveProgress {
   cost: number | null;
@@ -70,18 +71,11 @@ function roundsOf({ problem }: CompiledProblem, options: SolveOptions): number[]
 }
 
 type Attempt =
-  | { kind: 'plan'; plan: LanePlan; bound: number | null; moves: number }
+  | { kind: 'plan'; plan: LanePlan; bound: number; moves: number }
   | { kind: 'no-plan'; isProven: boolean; moves: number };
 
 /** A bound further away than the whole cost says nothing that a planner could use. */
 const isTelling = (bound: number, cost: number) => cost - bound <= Math.max(1, Math.abs(cost));
-
-/** The best of several bounds from below. */
-const highest = (bounds: readonly (number | undefined)[]): number | undefined =>
-  bounds.reduce(
-    (best, bound) => (bound !== undefined && (best ?? -Infinity) < bound ? bound : best),
-    undefined,
-  );
 
 /** One search with its proof, over one way to group the households. */
 class PlanAttempt {
@@ -91,12 +85,13 @@ class PlanAttempt {
   readonly #proving = new AbortController();
   #proof: Promise<Proof> | undefined;
   #proven: Proof | undefined;
-  #bound: number | undefined;
+  #bound: number;
 
   constructor(compiled: CompiledProblem, options: SolveOptions, deadline: number) {
     this.#compiled = compiled;
     this.#options = options;
     this.#deadline = deadline;
+    this.#bound = simpleBound(compiled.problem);
   }
 
   async run(): Promise<Attempt> {
@@ -108,7 +103,11 @@ class PlanAttempt {
       rounds: roundsOf(this.#compiled, this.#options),
       start: presentAssignment(this.#compiled),
       temperature: settings.mode === 'reflow' ? reflowTemperature : undefined,
-      onPlan: (plan) => this.#startProof(plan, () => search.cancel()),
+      onPlan: (plan) => {
+        const isBest = plan.isLegal && plan.cost <= this.#bound;
+        if (!isBest) this.#startProof(plan, () => search.cancel());
+        else if (!this.#options.isRepeatable) stop();
+      },
     });
     const stop = () => {
       search.cancel();
@@ -138,7 +137,7 @@ class PlanAttempt {
     const budgetMs = Math.max(0, this.#deadline - performance.now());
     const incumbent = plan.isLegal ? { incumbent: plan.assignment } : {};
     const onProgress = ({ bound }: { bound: number }) => {
-      this.#bound = highest([this.#bound, bound]);
+      this.#bound = Math.max(this.#bound, bound);
     };
     const options = { ...incumbent, budgetMs, onProgress };
     this.#proof = proveInThread(this.#compiled.problem, options, this.#proving.signal).then(
@@ -155,12 +154,11 @@ class PlanAttempt {
   #tell(board: { cost: number | undefined; moves: number }): void {
     const { offset } = this.#compiled;
     const cost = board.cost === undefined ? null : board.cost + offset;
-    const bound = this.#bound === undefined ? null : this.#bound + offset;
+    const bound = this.#bound + offset;
     this.#options.onProgress?.({
       cost,
       // The bound may be ahead of the best plan that the lanes have told of.
-      bound:
-        bound !== null && cost !== null && isTelling(bound, cost) ? Math.min(bound, cost) : null,
+      bound: cost !== null && isTelling(bound, cost) ? Math.min(bound, cost) : null,
       moves: board.moves,
     });
   }
@@ -175,11 +173,11 @@ class PlanAttempt {
     }
     if (!plan) return { kind: 'no-plan', isProven: proof?.kind === 'infeasible', moves };
     const bounded = proof?.kind === 'bounded' ? proof.bound : undefined;
-    const bound = proven ? plan.cost : highest([this.#bound, bounded]);
+    const bound = proven ? plan.cost : Math.max(this.#bound, bounded ?? this.#bound);
     return {
       kind: 'plan',
       plan,
-      bound: bound === undefined ? null : Math.min(bound, plan.cost),
+      bound: Math.min(bound, plan.cost),
       moves,
     };
   }
@@ -264,8 +262,8 @@ export async function solvePlan(
       const found = seatsOf(facts, compiled, attempt.plan.assignment);
       const present = standing(facts, compiled);
       const best = present && present.cost <= found.cost ? present : found;
-      const bound = attempt.bound === null ? null : attempt.bound + compiled.offset;
-      const isUseful = bound !== null && isTelling(bound, best.cost);
+      const bound = attempt.bound + compiled.offset;
+      const isUseful = isTelling(bound, best.cost);
       return {
         kind: 'solved',
         ...best,
