@@ -1,6 +1,5 @@
 export { proveInThread } from './adapters/prover.ts';
 export { type AnnealOptions, type AnnealResult, anneal } from './model/anneal.ts';
-export { type Explanation, explainSeat, type Move } from './model/explain.ts';
 export { bellowsPeterson, generateLewisCarroll, generateWedding } from './model/generators.ts';
 export {
   type Assignment,
@@ -8,7 +7,6 @@ export {
   type Evaluation,
   evaluate,
   isLegal,
-  missingCompany,
   type PairCost,
   type SeatingProblem,
   type TableSpec,

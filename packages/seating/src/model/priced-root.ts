@@ -3,7 +3,7 @@ import { columnsOfPlan } from './column-costs.ts';
 import { joinColumns } from './column-store.ts';
 import { Master, type MasterShape, type MasterSolution, type Prices, safeBound } from './master.ts';
 import { type Priced, Pricing } from './pricing.ts';
-import type { Assignment, SeatingProblem } from './problem.ts';
+import { type Assignment, costLimits, type SeatingProblem } from './problem.ts';
 import { violatedTriples } from './rank-one-cuts.ts';
 import { epsilon, type Part, roundUp } from './relaxation.ts';
 
@@ -26,6 +26,7 @@ const liftMin = 0.02;
 /** The linear program over columns that are only found where they pay. */
 class PricedRoot {
   #bound = Number.NEGATIVE_INFINITY;
+  readonly #least: number;
   readonly #problem: SeatingProblem;
   readonly #master: Master;
   readonly #pricing: Pricing;
@@ -33,6 +34,7 @@ class PricedRoot {
 
   constructor(highs: Highs, problem: SeatingProblem, options: PricedRootOptions) {
     this.#problem = problem;
+    this.#least = costLimits(problem).least;
     this.#options = options;
     this.#master = new Master(highs, options.shape);
     this.#pricing = new Pricing(problem, options.shape.classes);
@@ -65,7 +67,8 @@ class PricedRoot {
   }
 
   #raise(bound: number): void {
-    if (bound <= this.#bound) return;
+    // The first prices say less than nothing.
+    if (bound <= this.#bound || bound < this.#least) return;
     this.#bound = bound;
     this.#options.onBound(bound, this.#master.held.length);
   }

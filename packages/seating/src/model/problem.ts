@@ -120,7 +120,7 @@ export function checkProblem(problem: SeatingProblem) {
 }
 
 /** Guests that each group misses from the company it wants. */
-export function missingCompany(problem: SeatingProblem, assignment: Assignment): Int32Array {
+function missingCompany(problem: SeatingProblem, assignment: Assignment): Int32Array {
   const missing = problem.company?.wanted.slice() ?? new Int32Array(problem.sizes.length);
   for (const [a, b] of problem.company?.known ?? []) {
     if (assignment[a] !== assignment[b]) continue;
