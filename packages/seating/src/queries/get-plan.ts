@@ -15,7 +15,7 @@ type PlanRecord = Omit<SeatingPlan, 'canUndo' | 'canRedo' | 'layout'> & {
   redoRevision: string | null;
 };
 
-const guestColumns = sql`jsonb_build_object('id', g.id, 'householdId', g.household_id,
+const guestColumns = sql`json_build_object('id', g.id, 'householdId', g.household_id,
   'householdName', h.name, 'plusOneOf', g.plus_one_of, 'firstName', g.first_name,
   'lastName', g.last_name, 'ageGroup', g.age_group, 'side', g.side, 'diets', g.diets,
   'accessibility', g.accessibility,
@@ -23,19 +23,19 @@ const guestColumns = sql`jsonb_build_object('id', g.id, 'householdId', g.househo
 
 /** Who is invited to an event and not gone; who declined only while still seated. */
 const invitedGuests = (weddingId: WeddingId, eventId: EventId): SQL => sql`
-  select coalesce(jsonb_agg(${guestColumns} order by g.sort_name, g.id), '[]')
+  select coalesce(json_agg(${guestColumns} order by g.sort_name, g.id), '[]')
   from wedding.invitations i
   join wedding.guests g on g.wedding_id = ${weddingId} and g.id = i.guest_id
   join wedding.households h on h.wedding_id = ${weddingId} and h.id = g.household_id
   left join (
-    select gt.guest_id, jsonb_agg(gt.tag_id order by gt.tag_id) as ids from wedding.guest_tags gt
+    select gt.guest_id, json_agg(gt.tag_id order by gt.tag_id) as ids from wedding.guest_tags gt
     where gt.wedding_id = ${weddingId} group by gt.guest_id
   ) tagged on tagged.guest_id = g.id
+  left join wedding.seating_assignments a
+    on a.wedding_id = ${weddingId} and a.event_id = ${eventId} and a.guest_id = i.guest_id
   where i.wedding_id = ${weddingId} and i.event_id = ${eventId}
     and g.removed_at is null and g.erased_at is null
-    and (i.answer is distinct from 'no' or exists (
-      select from wedding.seating_assignments a
-      where a.wedding_id = ${weddingId} and a.event_id = ${eventId} and a.guest_id = g.id))`;
+    and (i.answer is distinct from 'no' or a.guest_id is not null)`;
 
 /** Which plan, and whose undo is asked about. */
 interface PlanPlace {
@@ -45,19 +45,19 @@ interface PlanPlace {
 }
 
 const planStatement = ({ weddingId, eventId, userId }: PlanPlace): SQL => sql`
-  select jsonb_build_object('id', l.id, 'eventId', l.event_id, 'outline', l.outline,
+  select json_build_object('id', l.id, 'eventId', l.event_id, 'outline', l.outline,
       'capacity', l.capacity, 'notes', l.notes, 'revision', l.revision, 'version', l.version) as layout,
-    (select coalesce(jsonb_agg(${fixtureJson} order by f.id), '[]') from wedding.seating_fixtures f
+    (select coalesce(json_agg(${fixtureJson} order by f.id), '[]') from wedding.seating_fixtures f
       where f.wedding_id = ${weddingId} and f.event_id = ${eventId}) as fixtures,
-    (select coalesce(jsonb_agg(${tableJson} order by length(t.label), t.label_key, t.id), '[]')
+    (select coalesce(json_agg(${tableJson} order by length(t.label), t.label_key, t.id), '[]')
       from wedding.seating_tables t
       where t.wedding_id = ${weddingId} and t.event_id = ${eventId}) as tables,
-    (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'tableId', s.table_id, 'number', s.number)
+    (select coalesce(json_agg(json_build_object('id', s.id, 'tableId', s.table_id, 'number', s.number)
         order by s.table_id, s.number), '[]')
       from wedding.seating_seats s
       where s.wedding_id = ${weddingId} and s.event_id = ${eventId}) as seats,
     (${invitedGuests(weddingId, eventId)}) as guests,
-    (select coalesce(jsonb_agg(jsonb_build_object('guestId', a.guest_id, 'seatId', a.seat_id,
+    (select coalesce(json_agg(json_build_object('guestId', a.guest_id, 'seatId', a.seat_id,
         'tableId', s.table_id, 'seatNumber', s.number, 'isLocked', a.is_locked,
         'placedBy', a.placed_by) order by a.guest_id), '[]')
       from wedding.seating_assignments a
