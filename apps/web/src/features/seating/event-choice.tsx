@@ -1,21 +1,18 @@
-import { useNavigate } from '@tanstack/react-router';
-import { Select } from '@wedsync/ui/select';
-import { paths } from '../../lib/paths.ts';
+import { lazyRouteComponent } from '@tanstack/react-router';
+import { Skeleton } from '@wedsync/ui/skeleton';
+import { Suspense } from 'react';
 import { useWedding } from '../../lib/wedding.ts';
 
-/** Changes to the seating of another event; nothing where there is only one. */
-export function EventChoice({ weddingId, eventId }: { weddingId: string; eventId: string }) {
-  const { events } = useWedding(weddingId);
-  const navigate = useNavigate();
+// Lists that open are large and not needed to see the plan: they arrive after it.
+const EventSelect = lazyRouteComponent(() => import('./event-select.tsx'), 'EventSelect');
+
+/** The choice of another event's seating; nothing where there is only one. */
+export function EventChoice(props: { weddingId: string; eventId: string }) {
+  const { events } = useWedding(props.weddingId);
   if (events.length < 2) return null;
   return (
-    <Select
-      label="Event"
-      isLabelHidden
-      className="w-44"
-      options={events.map(({ id, name }) => ({ value: id, label: name }))}
-      value={events.find(({ id }) => id === eventId)?.id ?? null}
-      onChange={(id) => void navigate({ to: paths.eventSeating(weddingId, id) })}
-    />
+    <Suspense fallback={<Skeleton className="h-9.5 w-44" />}>
+      <EventSelect {...props} />
+    </Suspense>
   );
 }

@@ -1,6 +1,5 @@
 import type { SeatingWarning } from '@wedsync/contracts/seating-rules';
 import type { SeatingDiff, SeatingMove } from '@wedsync/contracts/seating-runs';
-import { tableLine } from '../lists/guest-lines.ts';
 import { compareLabels } from '../lists/plan-lookups.ts';
 
 /** Moves of one kind, by the table they lead to. */
@@ -35,18 +34,6 @@ export function moveGroups(moves: readonly SeatingMove[]): MoveGroups {
   }
   for (const group of Object.values(groups)) group.sort(byPlace);
   return groups;
-}
-
-/** "from table 2, seat 1 to table 4, seat 3", as short as the move allows. */
-export function moveWords({ from, to }: SeatingMove): string {
-  const place = (at: NonNullable<SeatingMove['to']>) =>
-    `${tableLine({ label: at.tableLabel })}, seat ${at.seatNumber}`;
-  if (from && to && from.tableId === to.tableId) {
-    return `${tableLine({ label: to.tableLabel })}, from seat ${from.seatNumber} to seat ${to.seatNumber}`;
-  }
-  if (from && to) return `from ${place(from)} to ${place(to)}`;
-  if (to) return `to ${place(to)}`;
-  return from ? `leaves ${place(from)}, without a seat` : 'stays without a seat';
 }
 
 const keyOf = ({ kind, guestIds, tableIds, relationshipId }: SeatingWarning) =>
