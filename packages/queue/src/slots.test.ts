@@ -25,4 +25,12 @@ describe('slots', () => {
     expect(slots.take()).toBeUndefined();
     expect(slots.take()).toBeInstanceOf(Promise);
   });
+
+  it('are taken without waiting only where there is room', () => {
+    const slots = new Slots(1);
+    expect(slots.tryTake()).toBe(true);
+    expect(slots.tryTake()).toBe(false);
+    slots.giveBack();
+    expect(slots.tryTake()).toBe(true);
+  });
 });
