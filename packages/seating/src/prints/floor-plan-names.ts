@@ -7,6 +7,8 @@ import type { PrintScene } from './print-scene.ts';
 
 /** Smaller letters cannot be read at a table. */
 const sizeMin = 4.4;
+/** On a poster a first name of one size with the others is better than a whole one that is tiny. */
+const shrinkMax = 0.45;
 
 interface Point {
   x: number;
@@ -168,7 +170,7 @@ function placeName(
   for (const text of formsOf(seat.guest.name)) {
     const natural = pen.widthOf(text, { face: 'sans', size: space.size });
     const size = Math.min(space.size, (space.size * width) / natural);
-    if (size < sizeMin) continue;
+    if (size < Math.max(sizeMin, space.size * shrinkMax)) continue;
     const start = space.radius + size * 0.35;
     const end = start + (natural * size) / space.size;
     const at = (length: number) => ({ x: seat.x + way.x * length, y: seat.y + way.y * length });

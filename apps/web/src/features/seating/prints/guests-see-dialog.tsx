@@ -11,6 +11,7 @@ import { notify } from '@wedsync/ui/toast';
 import { useState } from 'react';
 import { queryClient } from '../../../lib/query-client.ts';
 import { trpc } from '../../../lib/trpc.ts';
+import { useWedding } from '../../../lib/wedding.ts';
 import { useSeating } from '../plan-store.ts';
 
 const choices: readonly { value: SeatsShown; label: string; note: string }[] = [
@@ -46,6 +47,7 @@ interface PublicationFormProps {
 
 function PublicationForm({ input, publication, onClose }: PublicationFormProps) {
   const { eventDay } = publication;
+  const { locale } = useWedding(input.weddingId).wedding;
   const [shows, setShows] = useState(publication.shows);
   const [from, setFrom] = useState(publication.shownFrom ?? '');
   const publish = useMutation(
@@ -89,7 +91,7 @@ function PublicationForm({ input, publication, onClose }: PublicationFormProps) 
           className="max-w-60"
           description={
             eventDay
-              ? `Empty: from 00:00 on the day of the event, ${formatDay(eventDay)}.`
+              ? `Empty: from 00:00 on the day of the event, ${formatDay(eventDay, locale)}.`
               : 'The event has no day yet: nothing shows until you set one here.'
           }
         />
