@@ -7,6 +7,7 @@ import type { ServiceContext } from '@wedsync/service/context';
 import { userContext } from '@wedsync/testing/contexts';
 import { seedPlan } from '@wedsync/testing/factories/seating';
 import { seedOrgMember, seedWedding, seedWeddingMember } from '@wedsync/testing/factories/weddings';
+import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import {
   addFixtures,
@@ -455,7 +456,7 @@ describe('guests', () => {
 });
 
 describe('whoever leaves', () => {
-  it.each(['removed', 'uninvited'] as const)(
+  it.each(['removed', 'uninvited', 'erased'] as const)(
     'the list as %s loses the seat, and the history says so',
     async (how) => {
       const { ctx, eventId, guestIds, tables, weddingId } = await dinner();
@@ -471,6 +472,8 @@ describe('whoever leaves', () => {
       await lockSeats(ctx, { eventId, guestIds: [ann], isLocked: true });
       if (how === 'uninvited')
         await uninviteGuests(ctx, { eventId, guestIds: [ann], evenAnswered: true });
+      else if (how === 'erased')
+        await ctx.db.writeOne(ctx.claims, sql`select wedding.erase_guest(${ann})`);
       else {
         const { removalId } = await removeGuests(ctx, { guestIds: [ann] });
         await restoreGuests(ctx, { removalId });
@@ -485,6 +488,22 @@ describe('whoever leaves', () => {
       expect(feed).toHaveLength(3);
     },
   );
+
+  it('as a whole event or wedding takes the plan along', async () => {
+    for (const table of ['events', 'weddings'] as const) {
+      const { ctx, eventId, guestIds, tables, weddingId } = await dinner();
+      const placements = guestIds.map((guestId, index) => ({
+        guestId,
+        tableId: must(tables[index % 3]).id,
+      }));
+      await assignSeats(ctx, { eventId, placements });
+      await db.admin`delete from wedding.${db.admin(table)}
+        where id = ${table === 'events' ? eventId : weddingId}`;
+      const [left] = await db.admin`
+        select count(*)::int as n from wedding.seating_assignments where wedding_id = ${weddingId}`;
+      expect(left).toEqual({ n: 0 });
+    }
+  });
 
   it('and is being seated at the same moment ends without a seat', async () => {
     const { ctx, eventId, guestIds, tables } = await dinner({ guests: 16, tables: 3 });

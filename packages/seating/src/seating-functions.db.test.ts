@@ -1,6 +1,8 @@
-import type { GuestId } from '@wedsync/contracts/ids';
+import { type GuestId, newUuid } from '@wedsync/contracts/ids';
 import { createTestDatabase } from '@wedsync/db/testing/test-database';
-import { userContext } from '@wedsync/testing/contexts';
+import type { JobContext } from '@wedsync/queue/handler';
+import type { ServiceContext } from '@wedsync/service/context';
+import { systemContext, userContext } from '@wedsync/testing/contexts';
 import { seedPlan } from '@wedsync/testing/factories/seating';
 import { seedUser, seedWedding, seedWeddingMember } from '@wedsync/testing/factories/weddings';
 import { sql } from 'drizzle-orm';
@@ -13,6 +15,7 @@ import {
   searchGuests,
   updateTable,
 } from './index.ts';
+import { seatingJobs } from './jobs.ts';
 
 // The functions and views of the database by their names, as the application's roles see them.
 const db = await createTestDatabase();
@@ -200,13 +203,20 @@ it('refresh_seating_materialized_views writes down when, and collect_seating_per
     eventId,
     placements: [{ guestId: must(guestIds[0]), tableId: must(tables[0]).id }],
   });
-  const refresh = () =>
-    db.service.run('maintenance.run', (tx) =>
-      tx.execute<{ view_name: string }>(
-        sql`select * from wedding.refresh_seating_materialized_views()`,
-      ),
-    );
-  const views = await refresh();
+  const job: JobContext<ServiceContext> = {
+    id: newUuid(),
+    attempt: 1,
+    lastAttempt: false,
+    service: () => systemContext(db.worker),
+    db: db.worker,
+    serviceDb: db.service,
+    log: ctx.log,
+    clock: ctx.clock,
+    signal: ctx.signal,
+    complete: async () => undefined,
+  };
+  await seatingJobs[0].run(job, { v: 1 });
+  const views = await db.admin`select view_name from ops.seating_view_refreshes order by 1`;
   expect(views.map(({ view_name }) => view_name)).toEqual([
     'mv_seating_layout_summary',
     'mv_table_occupancy_stats',
