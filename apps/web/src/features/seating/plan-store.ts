@@ -123,12 +123,3 @@ export function useSeating(): Seating {
   const state = useSyncExternalStore(store.subscribe, store.state);
   return { ...state, actions: store.actions };
 }
-
-/**
- * One part of the open plan; draws again only when that part is another. `pick` must give the same
- * object for the same state, so it picks and does not build.
- */
-export function useSeatingPart<T>(pick: (state: SeatingState) => T): T {
-  const store = usePlanStore();
-  return useSyncExternalStore(store.subscribe, () => pick(store.state()));
-}
