@@ -60,7 +60,10 @@ export function SeatingWorkspace({ event }: { event: WeddingEvent }) {
       <Suspense>
         <ReflowBanner />
       </Suspense>
-      <div className="flex flex-1 flex-col gap-4 lg:h-[calc(100dvh-10.25rem)] lg:min-h-128 lg:flex-none lg:flex-row">
+      {/* The plan fills the window; a list is as long as it is, and the panel stays beside it. */}
+      <div
+        className={`flex flex-1 flex-col gap-4 lg:flex-row ${view === 'plan' ? 'lg:h-[calc(100dvh-10.25rem)] lg:min-h-128 lg:flex-none' : ''}`}
+      >
         <section
           aria-label={view === 'list' ? 'Seating as a list' : 'Floor plan'}
           className="flex min-w-0 flex-1 flex-col lg:min-h-96"

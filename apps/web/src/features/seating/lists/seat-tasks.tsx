@@ -1,5 +1,5 @@
 import type { GuestId } from '@wedsync/contracts/ids';
-import { type RefObject, useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import { useSeating } from '../plan-store.ts';
 import { RuleDialog } from '../rules/rule-dialog.tsx';
 import { WhyDialog } from '../runs/why-dialog.tsx';
@@ -17,6 +17,11 @@ interface SeatTasksProps {
 export function SeatTasks({ guestId, anchorRef, onClose }: SeatTasksProps) {
   const { index } = useSeating();
   const [task, setTask] = useState<SeatTask | null>(null);
+  const isChosen = useRef(false);
+  const choose = (chosen: SeatTask) => {
+    isChosen.current = true;
+    setTask(chosen);
+  };
   const guest = index.guests.get(guestId);
   const assignment = index.assignments.get(guestId);
   if (!guest) return null;
@@ -35,14 +40,11 @@ export function SeatTasks({ guestId, anchorRef, onClose }: SeatTasksProps) {
       return assignment ? (
         <SeatMenu
           {...{ guest, assignment, anchorRef }}
-          onTask={setTask}
+          onTask={choose}
           // A chosen task closes the menu too: what it opens stays.
-          onClose={() =>
-            setTask((chosen) => {
-              if (!chosen) onClose();
-              return chosen;
-            })
-          }
+          onClose={() => {
+            if (!isChosen.current) onClose();
+          }}
         />
       ) : null;
   }
