@@ -121,7 +121,7 @@ describe.skipIf(reason)(`what operators do about messages ${reason ?? ''}`, () =
     await dialog.getByRole('button', { name: 'Give it' }).click();
     await page.getByText('+12025550199').waitFor();
     await expectClean('numbers');
-    await page.getByRole('button', { name: /^Take \+12025550199/ }).click();
+    await page.getByRole('button', { name: /^Take away \+12025550199/ }).click();
     await page.getByText('No company has a number of its own').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('+12025550199').waitFor();

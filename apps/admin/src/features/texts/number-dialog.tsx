@@ -72,7 +72,11 @@ export function NumberDialog({ onClose }: { onClose: () => void }) {
           type="tel"
           placeholder="+351912345678"
           value={number}
-          onChange={setNumber}
+          onChange={(next) => {
+            setNumber(next);
+            // Not at leaving the field: the dialog would move away from under the button.
+            if (assign.error) assign.reset();
+          }}
           isRequired
         />
         <p className="text-ink-soft text-sm">

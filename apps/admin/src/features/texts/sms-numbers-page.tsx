@@ -34,7 +34,7 @@ const columnsWith = (onTake: (one: SmsNumber) => void): TableColumn<SmsNumber>[]
     cell: (one) => (
       <Button
         size="sm"
-        aria-label={`Take ${one.number} from ${one.organizationName}`}
+        aria-label={`Take away ${one.number} from ${one.organizationName}`}
         onPress={() => onTake(one)}
       >
         Take away
