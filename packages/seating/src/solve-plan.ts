@@ -55,8 +55,8 @@ const movesPerGroupMax = 600_000;
 /** A run that counts moves ends at the latest after this many times its seconds. */
 const overtimeMax = 4;
 const progressMs = 300;
-/** Places tried to see quickly that a way to group the households cannot work. */
-const nodesMax = 2_000;
+/** Looks spent on seeing quickly that a way to group the households cannot work. */
+const looksMax = 300_000;
 /** A repair stays close to the plan that it repairs: only small losses are taken on the way. */
 export const reflowTemperature = { from: 60, to: 1 } as const;
 
@@ -254,7 +254,7 @@ export async function solvePlan(
     const compiled = compileProblem(index, settings, policy);
     const isLast = policy === 'alone';
     const graph = ruleGraph(compiled);
-    if (!isLast && canSeat(graph, [...graph.sizes.keys()], nodesMax) === 'no') continue;
+    if (!isLast && canSeat(graph, [...graph.sizes.keys()], looksMax) === 'no') continue;
     const deadline = Math.max(startedAt + budgetMs, performance.now() + budgetMs / 2);
     const attempt = await new PlanAttempt(compiled, options, deadline).run();
     moves += attempt.moves;

@@ -15,8 +15,8 @@ import {
 
 export type Infeasibility = NonNullable<SeatingRun['infeasible']>;
 
-/** Places tried for each question of the deletion filter. */
-const nodesMax = 20_000;
+/** Looks for each question of the deletion filter; the caller's thread is busy meanwhile. */
+const looksMax = 100_000;
 
 const placeWords = {
   'needs-step-free': 'a step-free table',
@@ -233,8 +233,8 @@ class Explainer {
   #unseatable(): Infeasibility | undefined {
     const graph = this.#graph;
     const all = [...graph.sizes.keys()];
-    if (canSeat(graph, all, nodesMax * 5) !== 'no') return undefined;
-    const core = smallestUnseatable(graph, all, nodesMax);
+    if (canSeat(graph, all, looksMax * 5) !== 'no') return undefined;
+    const core = smallestUnseatable(graph, all, looksMax);
     const tables = [...new Set(core.flatMap((group) => graph.open[group] ?? []))];
     const isApart = core.every((a) => core.every((b) => a === b || graph.apart[a]?.has(b)));
     if (isApart && core.length > tables.length) {

@@ -40,19 +40,19 @@ function tableKinds({ capacities, open }: RuleGraph, groups: readonly number[]):
  * Whether the groups can be seated by the rules, by depth-first search: always the group with the
  * fewest places left next (DSATUR, Brelaz 1979), equal empty tables tried once.
  *
- * @param nodesMax places tried before giving up with `unknown`
+ * @param looksMax looks at a table for a group before giving up with `unknown`
  */
 export function canSeat(
   graph: RuleGraph,
   groups: readonly number[],
-  nodesMax: number,
+  looksMax: number,
 ): Feasibility {
   const free = graph.capacities.slice();
   const kinds = tableKinds(graph, groups);
   const at = new Int32Array(graph.sizes.length).fill(-1);
   const waiting = new Set(groups);
   const isEmpty = (table: number) => free[table] === graph.capacities[table];
-  let nodes = 0;
+  let looks = 0;
 
   const placesOf = (group: number): number[] => {
     const blocked = new Set<number>();
@@ -61,6 +61,7 @@ export function canSeat(
       if (table >= 0) blocked.add(table);
     }
     const kindsTried = new Set<string>();
+    looks += graph.open[group]?.length ?? 0;
     return (graph.open[group] ?? []).filter((table) => {
       if (blocked.has(table) || (free[table] ?? 0) < (graph.sizes[group] ?? 0)) return false;
       const kind = kinds[table] ?? '';
@@ -81,7 +82,7 @@ export function canSeat(
         (places.length === best.places.length &&
           (graph.sizes[group] ?? 0) > (graph.sizes[best.group] ?? 0));
       if (isTighter) best = { group, places };
-      if (places.length === 0) break;
+      if (places.length === 0 || looks > looksMax) break;
     }
     return best;
   };
@@ -89,12 +90,13 @@ export function canSeat(
   const seat = (): Feasibility => {
     const next = tightest();
     if (!next) return 'yes';
+    if (looks > looksMax) return 'unknown';
     const { group, places } = next;
     const size = graph.sizes[group] ?? 0;
     waiting.delete(group);
     let answer: Feasibility = 'no';
     for (const table of places) {
-      if (++nodes > nodesMax) answer = 'unknown';
+      if (looks > looksMax) answer = 'unknown';
       if (answer === 'unknown') break;
       at[group] = table;
       free[table] = (free[table] ?? 0) - size;
@@ -114,20 +116,24 @@ export function canSeat(
 /**
  * Leaves out whatever can be left out while the rest still cannot be seated (deletion filter,
  * Chinneck and Dravnieks 1991), in halves first. What remains cannot be seated, and any part of it
- * can, as far as `canSeat` could tell within its nodes.
+ * can, as far as `canSeat` could tell within its looks.
  *
  * @param groups cannot be seated together
+ * @param looksMax for each question; the whole stops at a hundred times as many
  */
 export function smallestUnseatable(
   graph: RuleGraph,
   groups: readonly number[],
-  nodesMax: number,
+  looksMax: number,
 ): number[] {
+  const questionsMax = 100 + 4 * Math.ceil(Math.log2(groups.length + 1));
+  let questions = 0;
   let left = [...groups];
   for (let chunk = Math.ceil(left.length / 2); chunk >= 1; chunk = Math.floor(chunk / 2)) {
     for (let from = 0; from < left.length; ) {
+      if (++questions > questionsMax) return left;
       const rest = [...left.slice(0, from), ...left.slice(from + chunk)];
-      if (rest.length > 0 && canSeat(graph, rest, nodesMax) === 'no') left = rest;
+      if (rest.length > 0 && canSeat(graph, rest, looksMax) === 'no') left = rest;
       else from += chunk;
     }
   }
