@@ -169,6 +169,70 @@ async function measureOnePlan(db: TestDatabase, seconds: number): Promise<Measur
   ];
 }
 
+/** Waits for the next line of the change feed about seating, each call for one more. */
+async function listenToChanges(url: URL, cookie: string) {
+  const stop = new AbortController();
+  const response = await fetch(url, {
+    headers: { accept: 'text/event-stream', cookie },
+    signal: stop.signal,
+  });
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  return {
+    stop: () => stop.abort(),
+    async heard() {
+      while (!text.includes('"entity":"seating"')) {
+        const chunk = await reader?.read();
+        if (!chunk || chunk.done) throw new Error('the change feed ended');
+        text += chunk.value;
+      }
+      text = '';
+    },
+  };
+}
+
+/** From the click of one planner until the other one's browser has read what it did. */
+async function measureSeen(db: TestDatabase): Promise<Measure[]> {
+  const plan = await seedBenchPlan(db, guestsPerWedding);
+  await db.admin`analyze`;
+  const { weddingId, eventId, ownerId: userId, guestIds, tables } = plan;
+  const stack = await startStack(db, { API_REQUESTS_PER_MINUTE: '0' });
+  const web = stack.webUrl.replace('localhost', '127.0.0.1');
+  try {
+    const cookie = await signIn(db, { userId, authSecret: stack.secrets.AUTH_SECRET });
+    const headers = { cookie, origin: stack.webUrl, 'content-type': 'application/json' };
+    const at = (path: string, input: object) =>
+      new URL(
+        `/trpc/${path}?input=${encodeURIComponent(JSON.stringify({ weddingId, ...input }))}`,
+        web,
+      );
+    const feed = await listenToChanges(at('weddings.onChanges', {}), cookie);
+    const times: number[] = [];
+    const changes = 50;
+    for (let revision = 0; revision < changes; revision++) {
+      const placements = [
+        { guestId: guestIds[revision], tableId: tables[revision % tables.length]?.id },
+      ];
+      const startedAt = performance.now();
+      const body = JSON.stringify({ weddingId, eventId, placements });
+      const sent = fetch(`${web}/trpc/seating.assignSeats`, { method: 'POST', headers, body });
+      await feed.heard();
+      await (
+        await fetch(at('seating.listChanges', { eventId, sinceRevision: revision }), { headers })
+      ).json();
+      times.push(performance.now() - startedAt);
+      await (await sent).text();
+    }
+    feed.stop();
+    times.sort((a, b) => a - b);
+    const value = times[Math.floor(changes * 0.95)] ?? 0;
+    const yardstick = `${changes} changes, one after the other, through the server and its change feed`;
+    return [atMost(300, { measure: 'seen by another browser, p95', value, unit: 'ms', yardstick })];
+  } finally {
+    await stack.stop();
+  }
+}
+
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 
 /** The name with one letter changed, left out, added or exchanged with the next one. */
@@ -230,6 +294,7 @@ export async function benchSeatingFloors(seconds: number): Promise<BenchmarkResu
     const measures = [
       ...(await measureMany(db, seconds)),
       ...(await measureOnePlan(db, seconds)),
+      ...(await measureSeen(db)),
       ...(await measureSearch(db)),
     ];
     return { name: 'seating-floors', measures };
