@@ -40,7 +40,8 @@ begin
     where r.wedding_id = target_wedding and r.message_id = target_message
       and r.channel = target_channel and r.shard = target_shard and r.state = 'ready'
       and r.next_attempt_at <= case when message.is_late then 'infinity' else now() end
-    order by r.next_attempt_at, r.id
+    -- As the index has them: another key would have it read and sort all that is due.
+    order by r.next_attempt_at
     limit claim_max
     for update of r skip locked
   ), addressed as (
