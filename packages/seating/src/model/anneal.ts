@@ -1,6 +1,7 @@
 import { type Assignment, type Evaluation, evaluate, type SeatingProblem } from './problem.ts';
 import { seededRandom } from './random.ts';
 import { penaltyFor, SeatingState } from './seating-state.ts';
+import { tableClasses } from './table-classes.ts';
 
 export interface AnnealOptions {
   seed: number;
@@ -96,7 +97,10 @@ function defaultTemperature(problem: SeatingProblem): { from: number; to: number
   // Where a group meets many pairs at every table, a move changes as many of them at once.
   const met = (2 * pairs.length) / Math.max(1, sizes.length * tables.length);
   const scale = mean * Math.max(1, Math.sqrt(met));
-  return { from: Math.max(4, scale), to: Math.max(0.05, scale / 20) };
+  // Where tables differ, whole circles must still be able to change tables at the beginning.
+  const kinds = tableClasses(problem).filter(({ spec }) => !spec.isAside).length;
+  const [from, to] = kinds === 1 ? [scale, scale / 20] : [scale * 3, scale / 14];
+  return { from: Math.max(4, from), to: Math.max(0.05, to) };
 }
 
 /**
