@@ -24,6 +24,8 @@ export interface SeatingOptions {
 const sample = { fifty: 40, hundred: 10, twoHundred: 2 };
 const full = { fifty: 200, hundred: 50, twoHundred: 10 };
 
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
 /** `pnpm bench seating`: proofs and plans of the engine; nothing of it needs a server. */
 export async function benchSeating(options: SeatingOptions): Promise<BenchmarkResult> {
   const measures: Measure[] = [];
@@ -34,7 +36,10 @@ export async function benchSeating(options: SeatingOptions): Promise<BenchmarkRe
   if (options.grid) measures.push(...(await measureGrid()));
   if (options.qmkp) measures.push(...(await measureQmkp(options.qmkp, options.seconds)));
   if (measures.length === 0) {
-    measures.push(...(await measureCertificates(sample)), ...(await measureHeuristic()));
+    say('1/2 proofs');
+    measures.push(...(await measureCertificates(sample)));
+    say('2/2 plans without a proof');
+    measures.push(...(await measureHeuristic()));
   }
   return { name: 'seating', measures };
 }
