@@ -18,6 +18,8 @@ export interface GuestDrag {
   /** What the hand holds, in words: a name, "4 guests". */
   label: string;
   onDrop(drop: GuestDrop): void;
+  /** The guests are in the hand: the pointer has moved, or the finger has rested. */
+  onBegin?(): void;
   /** The pointer was released without having moved. */
   onTap?(): void;
 }
@@ -147,6 +149,7 @@ export function watchGuestDrag(start: PointerStart, drag: GuestDrag): () => void
   const begin = () => {
     active = beginDrag(drag);
     active.move(last.x, last.y);
+    drag.onBegin?.();
     navigator.vibrate?.(10);
   };
   const hold = isTouch ? setTimeout(begin, holdMs) : undefined;

@@ -6,7 +6,7 @@ import type { Detail } from './geometry/viewport.ts';
 import { createNudger } from './nudge.ts';
 import { PlanControls } from './plan-controls.tsx';
 import { listenToGestures, targetAt } from './plan-gestures.ts';
-import { enterTable, pressKey } from './plan-keys.ts';
+import { enterTable, pressKey, spotOf } from './plan-keys.ts';
 import { boxOf, PlanStage } from './plan-stage.tsx';
 import { PlanToolbar } from './plan-toolbar.tsx';
 import { createPlanView, type PlanView } from './plan-view.ts';
@@ -80,7 +80,8 @@ export function FloorPlan() {
       onFocus: (key) => pointTo(key),
     });
     const leave = registerDropSurface({
-      element: frame,
+      // With the buttons that lie over it: guests are dropped through them.
+      element: frame.parentElement ?? frame,
       find: (x, y) => targetAt({ store, view }, { x, y }, false),
       mark: (target) => mark.current?.show(target),
     });
@@ -101,6 +102,11 @@ export function FloorPlan() {
   }, [shownTableId]);
 
   const keys = { store, view, focusKey, focus, onOpen: setOpened, nudger };
+  const lookAt = useEffectEvent((key: string) => {
+    const spot = spotOf(keys, key);
+    if (spot) view.reveal(spot);
+    point(key);
+  });
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (pressKey(keys, event)) event.preventDefault();
   });
@@ -110,13 +116,17 @@ export function FloorPlan() {
     // A screen reader, or the Tab key backwards, may come to a thing by itself.
     const onFocusIn = ({ target }: FocusEvent) => {
       const key = target instanceof Element ? target.getAttribute('data-focus-key') : null;
-      if (key) pointTo(key);
+      if (key) lookAt(key);
     };
+    // Browsers scroll to what has the focus, also where only the view may move.
+    const onScroll = () => frame?.scrollTo(0, 0);
+    frame?.addEventListener('scroll', onScroll);
     frame?.addEventListener('keydown', listener);
     frame?.addEventListener('focusin', onFocusIn);
     return () => {
       frame?.removeEventListener('keydown', listener);
       frame?.removeEventListener('focusin', onFocusIn);
+      frame?.removeEventListener('scroll', onScroll);
     };
   }, []);
 

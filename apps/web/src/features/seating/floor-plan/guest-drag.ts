@@ -2,7 +2,7 @@ import type { GuestId } from '@wedsync/contracts/ids';
 import { plural } from '../../../lib/format.ts';
 import { guestName } from '../../guests/words.ts';
 import type { PlanStore } from '../plan-store.ts';
-import { watchGuestDrag } from './drag-controller.ts';
+import { type GuestDrag, watchGuestDrag } from './drag-controller.ts';
 
 type Press = Pick<
   PointerEvent,
@@ -29,7 +29,10 @@ function companyOf(store: PlanStore, guestId: GuestId, isHousehold: boolean): Gu
 export function dragGuests(
   store: PlanStore,
   press: Press,
-  { guestIds, onTap }: { guestIds: readonly GuestId[]; onTap?: () => void },
+  {
+    guestIds,
+    ...listeners
+  }: { guestIds: readonly GuestId[] } & Pick<GuestDrag, 'onBegin' | 'onTap'>,
 ): () => void {
   const [first] = guestIds;
   const { canEdit, index } = store.state();
@@ -44,6 +47,6 @@ export function dragGuests(
       if (drop.kind === 'place') void store.actions.place(chosen, drop.target);
       else void store.actions.unseat(chosen.filter((id) => index.assignments.has(id)));
     },
-    ...(onTap ? { onTap } : {}),
+    ...listeners,
   });
 }

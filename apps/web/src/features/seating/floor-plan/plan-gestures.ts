@@ -110,7 +110,11 @@ function pressToArrange({ store, onFocus }: GestureOptions, press: Press, key: s
 }
 
 /** What a press on the plan begins, besides panning; null where it only pans. */
-function beginDrag(options: GestureOptions, press: Press): (() => void) | null {
+function beginDrag(
+  options: GestureOptions,
+  press: Press,
+  onBegin: () => void,
+): (() => void) | null {
   const { store, view, parts } = options;
   const { canEdit, isArranging, index } = store.state();
   if (!canEdit || press.button !== 0) return null;
@@ -130,7 +134,7 @@ function beginDrag(options: GestureOptions, press: Press): (() => void) | null {
     .get(target.tableId)
     ?.seats.find((one) => one.seat.number === target.seatNumber);
   if (!seat?.assignment) return null;
-  return dragGuests(store, press, { guestIds: [seat.assignment.guestId] });
+  return dragGuests(store, press, { guestIds: [seat.assignment.guestId], onBegin });
 }
 
 /** The wheel zooms where it points; with Shift it goes aside. */
@@ -174,7 +178,9 @@ export function listenToGestures(options: GestureOptions): () => void {
       return;
     }
     if (event.button > 1) return;
-    const endDrag = beginDrag(options, event);
+    const endDrag = beginDrag(options, event, () => {
+      if (start) start.pans = false;
+    });
     // A finger that rests drags; one that moves at once pans, also from a seat.
     const pans = !endDrag || (event.pointerType === 'touch' && !store.state().isArranging);
     start = { press: event, endDrag, isStill: true, pans };

@@ -81,7 +81,7 @@ function redraw(drawn: Drawn): void {
 }
 
 const isInside = ({ x, y }: Pixels, size: Pixels) => {
-  const margin = Math.min(70, size.x / 5, size.y / 5);
+  const margin = 28;
   return x > margin && y > margin && x < size.x - margin && y < size.y - margin;
 };
 
