@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { runTorture } from '@wedsync/seating/testing/torture';
 import { atLeast, atMost, type BenchmarkResult, informs } from './report.ts';
 import { openBenchDatabase } from './rig.ts';
@@ -18,7 +19,7 @@ export async function benchSeatingTorture(size: TortureSize): Promise<BenchmarkR
     const answers = report.acknowledged + report.unchanged + refused;
     const yardstick = `64 writers, ${answers} operations, ${report.kills} kills`;
     const of = (measure: string, value: number, unit = '') => ({ measure, value, unit, yardstick });
-    const differs = JSON.stringify(report.stored) === JSON.stringify(report.replayed) ? 0 : 1;
+    const differs = isDeepStrictEqual(report.stored, report.replayed) ? 0 : 1;
     return {
       name: 'seating-torture',
       measures: [
