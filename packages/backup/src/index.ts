@@ -1,3 +1,8 @@
+export {
+  addBackupKey,
+  openBackupKeys,
+  rewrapBackupKeys,
+} from './adapters/repository/backup-keys.ts';
 export { createFileStore } from './adapters/repository/file-store.ts';
 export { ObjectMissing, type ObjectStore } from './adapters/repository/object-store.ts';
 export { type BackupKeys, SealedObjects } from './adapters/repository/sealed-objects.ts';
