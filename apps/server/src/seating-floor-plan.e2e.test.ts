@@ -103,7 +103,12 @@ const seatOf = (of: Page, name: RegExp) => plan(of).getByRole('button', { name }
 const tableOf = (of: Page, label: string) =>
   plan(of).getByRole('button', { name: new RegExp(`^Table ${label},`) });
 
-async function middleOf(locator: Locator): Promise<{ x: number; y: number }> {
+interface Point {
+  x: number;
+  y: number;
+}
+
+async function middleOf(locator: Locator): Promise<Point> {
   const box = await locator.boundingBox();
   if (!box) throw new Error('nothing is drawn there');
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
@@ -118,7 +123,7 @@ async function openPlan(of: Page): Promise<void> {
   await seatOf(of, /^Seat 1: Ann Lee/).waitFor();
 }
 
-async function drag(of: Page, from: { x: number; y: number }, to: { x: number; y: number }) {
+async function drag(of: Page, from: Point, to: Point) {
   await of.mouse.move(from.x, from.y);
   await of.mouse.down();
   await of.mouse.move(from.x + 12, from.y + 8, { steps: 3 });
@@ -270,6 +275,52 @@ describe.skipIf(reason)(`the floor plan of a seating ${reason ?? ''}`, () => {
     await phone.mouse.click(free.x, free.y);
     await expectSeats('Ann 1/4', 'Ben 1/2');
     await phone.context().close();
+  });
+
+  it('drags a guest with a finger that has rested, and zooms with two', async () => {
+    const state = await page.context().storageState();
+    const context = await browser.newContext({
+      viewport: { width: 375, height: 812 },
+      hasTouch: true,
+      isMobile: true,
+      storageState: state,
+    });
+    const phone = await context.newPage();
+    await phone.goto(url);
+    await tableOf(phone, '1').focus();
+    await phone.keyboard.press('Enter');
+    await seatOf(phone, /Ann Lee/).waitFor();
+    await phone.waitForTimeout(600);
+    const devtools = await context.newCDPSession(phone);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: Point[]) =>
+      devtools.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: points.map((point, id) => ({ ...point, id })),
+      });
+    const from = await middleOf(seatOf(phone, /Ann Lee/));
+    const to = await middleOf(seatOf(phone, /^Seat 4, free/).first());
+    await touch('touchStart', [from]);
+    await phone.waitForTimeout(400);
+    for (let step = 1; step <= 6; step++) {
+      const share = step / 6;
+      await touch('touchMove', [
+        { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share },
+      ]);
+    }
+    await touch('touchEnd', []);
+    await expectSeats('Ann 1/4', 'Ben 1/2');
+    const width = () => plan(phone).locator('svg').first().getAttribute('width');
+    const before = Number(await width());
+    const middle = await middleOf(plan(phone));
+    const apart = (by: number) => [
+      { x: middle.x - by, y: middle.y },
+      { x: middle.x + by, y: middle.y },
+    ];
+    await touch('touchStart', apart(80));
+    for (const by of [70, 60, 50, 40]) await touch('touchMove', apart(by));
+    await touch('touchEnd', []);
+    await expect.poll(async () => Number(await width())).toBeLessThan(before * 0.8);
+    await context.close();
   });
 
   it('shows two people each other’s changes and where the other is', async () => {

@@ -102,8 +102,8 @@ export function FloorPlan() {
   }, [shownTableId]);
 
   const keys = { store, view, focusKey, focus, onOpen: setOpened, nudger };
-  const lookAt = useEffectEvent((key: string) => {
-    const spot = spotOf(keys, key);
+  const lookAt = useEffectEvent((key: string, isByKeyboard: boolean) => {
+    const spot = isByKeyboard ? spotOf(keys, key) : null;
     if (spot) view.reveal(spot);
     point(key);
   });
@@ -116,7 +116,8 @@ export function FloorPlan() {
     // A screen reader, or the Tab key backwards, may come to a thing by itself.
     const onFocusIn = ({ target }: FocusEvent) => {
       const key = target instanceof Element ? target.getAttribute('data-focus-key') : null;
-      if (key) lookAt(key);
+      // Under a pointer nothing may move between its press and its release.
+      if (key && target instanceof Element) lookAt(key, target.matches(':focus-visible'));
     };
     // Browsers scroll to what has the focus, also where only the view may move.
     const onScroll = () => frame?.scrollTo(0, 0);

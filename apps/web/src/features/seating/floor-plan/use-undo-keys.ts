@@ -12,12 +12,14 @@ export function useUndoKeys(store: PlanStore): void {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target)) return;
       const key = event.key.toLowerCase();
       if (key !== 'z' && key !== 'y') return;
-      const { plan, canEdit } = store.state();
+      const { plan, canEdit, pendingCount } = store.state();
+      // While an answer is awaited only the server knows whether there is something.
+      const isOpen = pendingCount > 0;
       const isRedo = key === 'y' || event.shiftKey;
       event.preventDefault();
       if (!canEdit) return;
-      if (isRedo && plan.canRedo) void store.actions.redo();
-      else if (!isRedo && plan.canUndo) void store.actions.undo();
+      if (isRedo && (plan.canRedo || isOpen)) void store.actions.redo();
+      else if (!isRedo && (plan.canUndo || isOpen)) void store.actions.undo();
       else
         store.actions.announce(
           isRedo ? 'There is nothing to do again.' : 'There is nothing to undo.',
