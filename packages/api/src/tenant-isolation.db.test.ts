@@ -106,7 +106,7 @@ const kindOfProperty: Record<string, string> = {
 
 /** Procedures about a message whose names end otherwise. */
 const aboutMessages =
-  /\.(retryFailed|resendUnanswered|listPreflightRecipients|startMessageChecks|getMessageChecks)$/;
+  /\.(retryFailed|resendUnanswered|listPreflightRecipients|startMessageChecks|getMessageChecks|sendTestText)$/;
 
 /** `id` alone means what the procedure is about. */
 const kindOfPath = (path: string) => {
