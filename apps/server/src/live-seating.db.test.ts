@@ -1,4 +1,5 @@
-import type { PlanChange, SeatingPresence } from '@wedsync/contracts/seating';
+import type { PlanChange } from '@wedsync/contracts/seating';
+import type { SeatingPresence } from '@wedsync/contracts/seating-presence';
 import type { ChangeBatch } from '@wedsync/contracts/weddings';
 import { createTestDatabase } from '@wedsync/db/testing/test-database';
 import { seedPlan } from '@wedsync/testing/factories/seating';

@@ -1,5 +1,5 @@
 import { DomainError } from '@wedsync/contracts/errors';
-import { takeBaseBackup } from './adapters/replication/base-backup.ts';
+import { takeBaseBackup } from './adapters/replication/physical-backup.ts';
 import { ReplicationClient } from './adapters/replication/replication-client.ts';
 import { listBackups, type Repository, writeRecord } from './catalogue.ts';
 import { type BackupRecord, backupLabel, objectsOf } from './model/backup-record.ts';

@@ -20,7 +20,7 @@ it('holds the writes of one turn of the event loop back, and sends them whole an
   server.close();
 });
 
-it('reports as any socket does that nobody listens there', async () => {
+it('says, like every socket, that nobody listens there', async () => {
   const server = createServer();
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;

@@ -1,4 +1,5 @@
 import * as seating from '@wedsync/contracts/seating';
+import { ShowSeatingPresence } from '@wedsync/contracts/seating-presence';
 import { router, tracked } from '@wedsync/rpc/init';
 import { weddingProcedure as wedding } from '@wedsync/rpc/procedures';
 import * as room from './index.ts';
@@ -77,7 +78,7 @@ const guests = {
 
 const presence = {
   showPresence: wedding
-    .input(seating.ShowSeatingPresence)
+    .input(ShowSeatingPresence)
     .mutation(({ ctx, input }) => room.showPresence(ctx.service, input)),
   onPresence: wedding.input(seating.GetSeatingPlan).subscription(async function* ({ ctx, input }) {
     const where = { weddingId: input.weddingId };

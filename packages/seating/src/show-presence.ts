@@ -1,5 +1,5 @@
 import type { EventId, WeddingId } from '@wedsync/contracts/ids';
-import { type SeatingPresence, ShowSeatingPresence } from '@wedsync/contracts/seating';
+import { type SeatingPresence, ShowSeatingPresence } from '@wedsync/contracts/seating-presence';
 import { uuidArray } from '@wedsync/db/sql-values';
 import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';

@@ -1,5 +1,6 @@
 import { DomainError } from '@wedsync/contracts/errors';
-import { GetSeatingPlan, type SeatingPresence } from '@wedsync/contracts/seating';
+import { GetSeatingPlan } from '@wedsync/contracts/seating';
+import type { SeatingPresence } from '@wedsync/contracts/seating-presence';
 import { requireWedding, type ServiceContext } from '@wedsync/service/context';
 import { parseInput } from '@wedsync/service/parse';
 import { requirePermission } from '@wedsync/service/permission';

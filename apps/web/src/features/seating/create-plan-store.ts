@@ -1,5 +1,6 @@
 import type { EventId, GuestId } from '@wedsync/contracts/ids';
-import type { PlanChange, SeatingPlan, SeatingPresence } from '@wedsync/contracts/seating';
+import type { PlanChange, SeatingPlan } from '@wedsync/contracts/seating';
+import type { SeatingPresence } from '@wedsync/contracts/seating-presence';
 import type { Guess } from './plan-guesses.ts';
 import { indexPlan, mergeChange } from './plan-model.ts';
 import type { PlanStore, SeatingSelection, SeatingState } from './plan-store.ts';

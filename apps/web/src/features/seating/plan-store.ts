@@ -4,9 +4,9 @@ import type {
   PlanChange,
   RoomPoint,
   SeatingPlan,
-  SeatingPresence,
   TableInput,
 } from '@wedsync/contracts/seating';
+import type { SeatingPresence } from '@wedsync/contracts/seating-presence';
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { Moves, Placement } from './plan-guesses.ts';
 import type { PlanIndex } from './plan-model.ts';

@@ -1,5 +1,5 @@
-import type { SeatingPresence } from '@wedsync/contracts/seating';
 import { tableReach } from '@wedsync/contracts/seating-geometry';
+import type { SeatingPresence } from '@wedsync/contracts/seating-presence';
 import { useEffect, useRef } from 'react';
 import { useSeating } from '../plan-store.ts';
 import type { PlanView } from './plan-view.ts';
