@@ -6,11 +6,11 @@ import { Page } from '@wedsync/ui/page-shell';
 import { ProgressBar } from '@wedsync/ui/progress-bar';
 import { Suspense } from 'react';
 import { paths } from '../../lib/paths.ts';
-import { ImportDone } from './import-done.tsx';
 import { useImport } from './use-import.ts';
 
 const FileDrop = lazyRouteComponent(() => import('@wedsync/ui/file-drop'), 'FileDrop');
 const EarlierImports = lazyRouteComponent(() => import('./earlier-imports.tsx'), 'EarlierImports');
+const ImportDone = lazyRouteComponent(() => import('./import-done.tsx'), 'ImportDone');
 const ImportReview = lazyRouteComponent(() => import('./import-review.tsx'), 'ImportReview');
 
 /** From a spreadsheet to guests: drop, look, import. Nothing is saved before the last step. */
@@ -40,7 +40,9 @@ export function ImportPage() {
         ) : null}
         <FailureNote error={preview.error ?? apply.error} />
         {apply.data ? (
-          <ImportDone weddingId={weddingId} applied={apply.data} onAgain={state.startOver} />
+          <Suspense>
+            <ImportDone weddingId={weddingId} applied={apply.data} onAgain={state.startOver} />
+          </Suspense>
         ) : preview.data ? (
           <Suspense>
             <ImportReview weddingId={weddingId} state={state} preview={preview.data} />
