@@ -34,12 +34,15 @@ export interface RestoredCluster {
 
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
+/** With a numeric offset: names of zones, even `Z`, are not known yet when the server reads this. */
+const momentOf = (at: Date) => at.toISOString().replace('T', ' ').replace('Z', '+00');
+
 const targetLines = (target: RecoveryTarget): string[] => {
   switch (target.kind) {
     case 'latest':
       return [];
     case 'time':
-      return [`recovery_target_time = ${quoted(target.at.toISOString())}`];
+      return [`recovery_target_time = ${quoted(momentOf(target.at))}`];
     case 'lsn':
       return [`recovery_target_lsn = ${quoted(formatLsn(target.lsn))}`];
     case 'name':

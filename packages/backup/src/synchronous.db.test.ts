@@ -34,7 +34,6 @@ it.each([1, 2, 3])(
       kind: 'full',
     });
     await sql.unsafe("alter system set synchronous_standby_names = 'vault'");
-    await sql.unsafe('alter system set synchronous_commit = on');
     await sql`select pg_reload_conf()`;
     await expect
       .poll(

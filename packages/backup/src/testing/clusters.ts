@@ -52,6 +52,8 @@ export class BackedUpCluster {
     const server = await startPostgres({ dir: join(folder, 'live'), profile: 'test' });
     const cluster = new BackedUpCluster(folder, server);
     await cluster.sql.unsafe('alter system set summarize_wal = on');
+    // Only what is flushed can be received: without it, the last commits would still lie in memory.
+    await cluster.sql.unsafe('alter system set synchronous_commit = on');
     await cluster.sql`select pg_reload_conf()`;
     const [row] = await cluster.sql`select system_identifier::text as id from pg_control_system()`;
     cluster.systemId = row?.id;
