@@ -6,8 +6,8 @@ const LsnText = z.codec(z.string(), z.bigint(), { decode: parseLsn, encode: form
 /** What the repository itself knows of a backup; written last, so that what has none is no backup. */
 export const BackupRecord = z.object({
   v: z.literal(1),
-  /** Unique in the repository and sorted by time, e.g. `20261121T014500Z-full`. */
-  label: z.string().regex(/^\d{8}T\d{6}Z-(full|incremental)$/),
+  /** Unique in the repository and sorted by time, to the millisecond: `20261121T014500123Z-full`. */
+  label: z.string().regex(/^\d{8}T\d{9}Z-(full|incremental)$/),
   kind: z.enum(['full', 'incremental']),
   /** Label of the backup on which this one builds. */
   parent: z.string().nullable(),
@@ -36,12 +36,12 @@ export const objectsOf = (systemId: string, label: string) => {
 
 /** @param at when the backup began */
 export function backupLabel(at: Date, kind: BackupRecord['kind']): string {
-  return `${at.toISOString().replace(/\.\d+/, '').replaceAll(/[-:]/g, '')}-${kind}`;
+  return `${at.toISOString().replaceAll(/[-:.]/g, '')}-${kind}`;
 }
 
 /**
  * A backup and those on which it builds, newest first.
- * @throws RangeError where one of them is missing
+ * @throws RangeError where one of them is missing, or builds on itself
  */
 export function chainOf(records: readonly BackupRecord[], label: string): BackupRecord[] {
   const byLabel = new Map(records.map((record) => [record.label, record]));
@@ -49,6 +49,7 @@ export function chainOf(records: readonly BackupRecord[], label: string): Backup
   for (let next: string | null = label; next !== null; ) {
     const record: BackupRecord | undefined = byLabel.get(next);
     if (!record) throw new RangeError(`the backup ${next}, on which ${label} builds, is missing`);
+    if (chain.includes(record)) throw new RangeError(`${label} builds on itself`);
     chain.push(record);
     next = record.parent;
   }

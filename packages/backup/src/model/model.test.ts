@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type BackupRecord, chainOf, expiredBackups } from './backup-record.ts';
+import { type BackupRecord, backupLabel, chainOf, expiredBackups } from './backup-record.ts';
 import { type FileVersion, planBlocks } from './block-sources.ts';
 import { blockBytes, headerBytes, readIncrementalHeader } from './incremental-file.ts';
 import { formatLsn, parseLsn, parseSegmentName, segmentName, segmentStart } from './lsn.ts';
@@ -115,6 +115,11 @@ const record = (label: string, parent: string | null, endedAt: string): BackupRe
   storedBytes: 0,
 });
 
+it('two backups of one second have names of their own', () => {
+  const names = [1, 2].map((ms) => backupLabel(new Date(ms), 'full'));
+  expect(names).toEqual(['19700101T000000001Z-full', '19700101T000000002Z-full']);
+});
+
 describe('backups that may go', () => {
   const all = [
     record('a', null, '2026-01-01T00:00:00Z'),
@@ -133,5 +138,7 @@ describe('backups that may go', () => {
   it('are told with the chain that is needed to restore one', () => {
     expect(chainOf(all, 'd').map(({ label }) => label)).toEqual(['d', 'c']);
     expect(() => chainOf(all.slice(1, 2), 'b')).toThrow(/on which b builds, is missing/);
+    const loop = [record('x', 'y', ''), record('y', 'x', '')];
+    expect(() => chainOf(loop, 'x')).toThrow(/builds on itself/);
   });
 });
