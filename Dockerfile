@@ -20,7 +20,7 @@ COPY --from=build --chown=root:root /app /app
 RUN install -d -o 1000 -g 1000 /var/lib/wedsync
 USER 1000:1000
 ENTRYPOINT ["node"]
-CMD ["--max-semi-space-size=32", "apps/server/src/main.ts"]
+CMD ["--max-semi-space-size=64", "apps/server/src/main.ts"]
 
 FROM caddy:2-alpine AS proxy
 COPY docker/Caddyfile /etc/caddy/Caddyfile

@@ -35,6 +35,16 @@ export function requestLog({ surface, log, metrics, trustProxy }: RequestLogOpti
     help: 'Time until the answer was ready; for event streams until it was opened',
     labels: ['surface', 'route', 'method', 'status'],
   });
+  const series = new Map<string, ReturnType<typeof duration.labels>>();
+  // To look a series up by its labels costs more than to write into it.
+  const seriesOf = (route: string, method: string, status: number) => {
+    const key = `${route} ${method} ${status}`;
+    const known = series.get(key);
+    if (known) return known;
+    const found = duration.labels({ surface, route, method, status: String(status) });
+    series.set(key, found);
+    return found;
+  };
   return createMiddleware<HttpEnv>(async (c, next) => {
     const startedAt = performance.now();
     const given = trustProxy ? c.req.header('x-request-id') : undefined;
@@ -54,10 +64,7 @@ export function requestLog({ surface, log, metrics, trustProxy }: RequestLogOpti
     const tookMs = performance.now() - startedAt;
     const { status } = c.res;
     const route = routeOf(c);
-    duration.observe(
-      { surface, route, method: c.req.method, status: String(status) },
-      tookMs / 1_000,
-    );
+    seriesOf(route, c.req.method, status).observe(tookMs / 1_000);
     if (route === 'healthz' || route === 'readyz' || route === 'metrics') return;
     if (!log.isLevelEnabled('info')) return;
     log.info(

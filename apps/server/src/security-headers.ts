@@ -51,6 +51,7 @@ const forData = (https: boolean) =>
     xXssProtection: false,
     originAgentCluster: false,
     crossOriginOpenerPolicy: false,
+    removePoweredBy: false,
   });
 
 const isData = (path: string) => path.startsWith('/trpc/') || path.startsWith('/api/');
