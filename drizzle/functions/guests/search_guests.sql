@@ -1,6 +1,9 @@
 -- SECURITY DEFINER: trigram operators are not leakproof, so under row-level security they could not
 -- use their index (every guest of the wedding would be read). The function filters by the wedding of
 -- the caller's claims itself, and shows nothing to the holder of a guest link.
+-- A setting of an extension can be named only once its library is loaded, which in a session that did
+-- not create the extension takes a call of it.
+do $$ begin perform public.show_limit(); end $$;
 set local role wedsync_definer;
 
 create or replace function wedding.search_guests(query text, hits_max int, contact_hash bytea)
